@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event';
+import { deterministicId } from '../deterministic-id';
+import { labelValuesSchema } from '../labels';
+import { CASE_STATES, CHANNELS } from '../vocabulary';
+
+const topic = 'hearback.case.changed.v1';
+
+/** A feedback as the promises see it: who spoke, when the bank had it, never what was said. */
+export const caseFeedbackSchema = z.object({
+  feedbackId: z.uuid(),
+  receivedAt: z.iso.datetime(),
+  channel: z.enum(CHANNELS),
+  sourceId: z.string().min(1),
+  customerKey: z.string().min(1),
+  branch: z.string().optional(),
+});
+export type CaseFeedback = z.output<typeof caseFeedbackSchema>;
+
+export const caseChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), feedback: caseFeedbackSchema }),
+  z.object({ kind: z.literal('feedback-joined'), feedback: caseFeedbackSchema }),
+  z.object({ kind: z.literal('mention-added'), feedbackId: z.uuid() }),
+  /** `receivedAt` is when this revision reached the edge; only a substantive one may start a promise, after the answer. */
+  z.object({
+    kind: z.literal('feedback-revised'),
+    feedbackId: z.uuid(),
+    revision: z.number().int(),
+    substantive: z.boolean(),
+    receivedAt: z.iso.datetime(),
+  }),
+  /** An earlier feedback, unknown before, has arrived: the case's relation now points to it. */
+  z.object({ kind: z.literal('linked'), feedbackId: z.uuid(), of: z.uuid(), relation: z.string() }),
+  z.object({ kind: z.literal('assigned'), assignee: z.string(), by: z.string() }),
+  z.object({ kind: z.literal('noted'), noteId: z.uuid(), by: z.string() }),
+  z.object({
+    kind: z.literal('replied'),
+    replyId: z.uuid(),
+    /** The feedback answered; the reply covers the case's feedbacks of the same customer received until repliedAt. */
+    feedbackId: z.uuid(),
+    customerKey: z.string(),
+    repliedAt: z.iso.datetime(),
+    origin: z.enum(['logged', 'observed']),
+    automatic: z.boolean(),
+    /** Says something of substance: not empty, not only an acknowledgement. */
+    substantive: z.boolean(),
+    by: z.string(),
+  }),
+  z.object({ kind: z.literal('resolved'), by: z.string() }),
+  z.object({ kind: z.literal('reopened'), by: z.string(), reason: z.string() }),
+]);
+export type CaseChange = z.output<typeof caseChangeSchema>;
+
+/** What happened to a case, one change for each version; ids, times and labels, never text. */
+export const caseChanged = defineEvent({
+  topic,
+  key: (c) => c.caseId,
+  id: (c) => deterministicId(topic, c.caseId, c.caseVersion),
+  subject: (c) => c.caseId,
+  time: (c) => c.changedAt,
+  settings: { retentionMs: -1 },
+  schema: z.object({
+    caseId: z.uuid(),
+    /** 1 for `opened`, then without gaps. */
+    caseVersion: z.number().int().min(1),
+    changedAt: z.iso.datetime(),
+    state: z.enum(CASE_STATES),
+    /** The channel and labels of the case at this version. */
+    channel: z.enum(CHANNELS),
+    labels: labelValuesSchema,
+    change: caseChangeSchema,
+  }),
+});
+export type CaseChanged = EventOf<typeof caseChanged>;

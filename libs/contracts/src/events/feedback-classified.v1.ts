@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event';
+import { deterministicId } from '../deterministic-id';
+import { feedbackSchema } from '../feedback';
+import { labelsSchema } from '../labels';
+import { relationSchema } from '../relation';
+import { deliveryOf } from './feedback-deduplicated.v1';
+
+const topic = 'hearback.feedback.classified.v1';
+
+/** The feedback, its relation and its labels with reasons. */
+export const feedbackClassified = defineEvent({
+  topic,
+  key: (c) => c.feedback.customer.customerKey,
+  id: (c) =>
+    deterministicId(
+      topic,
+      c.feedback.feedbackId,
+      c.feedback.contentHash,
+      c.labels.modelVersion,
+      deliveryOf(c.relation),
+    ),
+  subject: (c) => c.feedback.feedbackId,
+  time: (c) => c.feedback.receivedAt,
+  schema: z.object({ feedback: feedbackSchema, relation: relationSchema, labels: labelsSchema }),
+});
+export type FeedbackClassified = EventOf<typeof feedbackClassified>;

@@ -1,0 +1,37 @@
+import type { EventContract, TopicSettings } from './define-event';
+import { apiKeyChanged } from './events/api-key-changed.v1';
+import { caseChanged } from './events/case-changed.v1';
+import { feedbackClassified } from './events/feedback-classified.v1';
+import { feedbackDeduplicated } from './events/feedback-deduplicated.v1';
+import { feedbackReceived } from './events/feedback-received.v1';
+import { feedbackRefused } from './events/feedback-refused.v1';
+import { replyObserved } from './events/reply-observed.v1';
+import { responseChanged } from './events/response-changed.v1';
+import { sourceChanged } from './events/source-changed.v1';
+import { CONSUMER_GROUPS, PARKED_SETTINGS, parkedTopic } from './parked';
+
+/** Every event there is; golden samples, JSON Schemas, the AsyncAPI document and the topics come from this list. */
+export const EVENTS = {
+  'feedback-received.v1': feedbackReceived,
+  'feedback-refused.v1': feedbackRefused,
+  'feedback-deduplicated.v1': feedbackDeduplicated,
+  'feedback-classified.v1': feedbackClassified,
+  'case-changed.v1': caseChanged,
+  'reply-observed.v1': replyObserved,
+  'response-changed.v1': responseChanged,
+  'source-changed.v1': sourceChanged,
+  'api-key-changed.v1': apiKeyChanged,
+} as const satisfies Record<string, EventContract>;
+
+export interface TopicSpec {
+  topic: string;
+  settings: TopicSettings;
+}
+
+/** Every topic that must exist before a service starts. */
+export function allTopics(): TopicSpec[] {
+  return [
+    ...Object.values(EVENTS).map((event) => ({ topic: event.topic, settings: event.settings })),
+    ...CONSUMER_GROUPS.map((group) => ({ topic: parkedTopic(group), settings: PARKED_SETTINGS })),
+  ];
+}

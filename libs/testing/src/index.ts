@@ -1,0 +1,4 @@
+export { eventually } from './eventually';
+export { testServers, type TestServers } from './servers';
+export { testDatabase, type TestDatabase } from './database';
+export { testPrefix } from './test-prefix';
