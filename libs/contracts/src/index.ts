@@ -1,20 +1,75 @@
-export * from './vocabulary';
-export * from './deterministic-id';
-export * from './define-event';
-export * from './feedback';
-export * from './relation';
-export * from './labels';
-export * from './parked';
-export * from './topics';
-export * from './events/feedback-received.v1';
-export * from './events/feedback-refused.v1';
-export * from './events/feedback-deduplicated.v1';
-export * from './events/feedback-classified.v1';
-export * from './events/case-changed.v1';
-export * from './events/reply-observed.v1';
-export * from './events/response-changed.v1';
-export * from './events/source-changed.v1';
-export * from './events/api-key-changed.v1';
-export * from './http/problem';
-export * from './http/feedback.v1';
-export * from './http/services';
+// What services may use of the contracts.
+export {
+  CHANNELS,
+  FEEDBACK_ENDS,
+  RELATION_KINDS,
+  PRODUCTS,
+  CAUSES,
+  KINDS,
+  SENTIMENTS,
+  URGENCIES,
+  LANGUAGES,
+  SCRIPTS,
+  CASE_STATES,
+  CLOCK_STATES,
+  type Channel,
+  type FeedbackEnd,
+  type RelationKind,
+  type CaseState,
+  type ClockState,
+} from './vocabulary';
+export { deterministicId } from './deterministic-id';
+export {
+  TEXT_RETENTION_DAYS,
+  TOPIC_DEFAULTS,
+  defineEvent,
+  type TopicSettings,
+  type EventContract,
+  type EventOf,
+} from './define-event';
+export { FEEDBACK_LIMITS, identitySchema, feedbackSchema, type Identity, type Feedback } from './feedback';
+export { relationSchema, type Relation } from './relation';
+export { reasonSchema, labelsSchema, labelValuesSchema, type Reason, type Labels, type LabelValues } from './labels';
+export { CONSUMER_GROUPS, parkedTopic, PARKED_SETTINGS, PARKED_HEADERS, type ConsumerGroup } from './parked';
+export { EVENTS, allTopics, type TopicSpec } from './topics';
+export { jsonSchemaOf } from './json-schemas';
+export { asyncApiDocument } from './asyncapi-document';
+export { feedbackReceived, type FeedbackReceived } from './events/feedback-received.v1';
+export { feedbackRefused, type FeedbackRefused } from './events/feedback-refused.v1';
+export { deliveryOf, feedbackDeduplicated, type FeedbackDeduplicated } from './events/feedback-deduplicated.v1';
+export { feedbackClassified, type FeedbackClassified } from './events/feedback-classified.v1';
+export {
+  caseFeedbackSchema,
+  caseChangeSchema,
+  caseChanged,
+  type CaseFeedback,
+  type CaseChange,
+  type CaseChanged,
+} from './events/case-changed.v1';
+export { replyObserved, type ReplyObserved } from './events/reply-observed.v1';
+export { CLOCK_EVENT_KINDS, responseChanged, type ResponseChanged } from './events/response-changed.v1';
+export {
+  SNAPSHOT_COMPLETE,
+  snapshotCompleteSchema,
+  sourceSchema,
+  sourceChanged,
+  type Source,
+  type SourceChanged,
+} from './events/source-changed.v1';
+export {
+  API_KEY_SCOPES,
+  apiKeySchema,
+  apiKeyChanged,
+  type ApiKeyScope,
+  type ApiKey,
+  type ApiKeyChanged,
+} from './events/api-key-changed.v1';
+export { problemSchema, PROBLEM_CONTENT_TYPE, type Problem } from './http/problem';
+export {
+  feedbackItemSchema,
+  replyItemSchema,
+  type FeedbackItem,
+  type ReplyItem,
+  type FeedbackAnswer,
+} from './http/feedback.v1';
+export { SERVICES, type ServiceName } from './http/services';

@@ -8,7 +8,6 @@ import type { DynamicModule } from '@nestjs/common';
 import { ProblemFilter } from './problem-filter';
 import { registerHealth } from './health';
 import type { OpenApiDocument } from './openapi-document';
-import { sendProblem } from './problem-error';
 import { SERVICE_PARTS, type ServicePart } from './service-part';
 
 export interface ServiceOptions {
@@ -51,7 +50,6 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const parts = app.get<ServicePart[]>(SERVICE_PARTS, { strict: false });
   let stopping = false;
   const notReady = () => (stopping ? [{ part: options.name, reason: 'is stopping' }] : unreadyParts(parts));
-  adapter.getInstance().setErrorHandler((error, _request, reply) => sendProblem(reply, error));
   registerHealth(adapter.getInstance(), { notReady, metricsText: () => telemetry.metricsText() });
   await options.configure?.(app);
   SwaggerModule.setup('docs', app, () => options.openapi as unknown as OpenAPIObject, {

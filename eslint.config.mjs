@@ -1,0 +1,154 @@
+// The rules of CONTRIBUTING.md, executed. Lint only through `nx run-many -t lint` (npm run lint): a bare `eslint .` without
+// Nx's project graph skips the boundary rule in silence. In flat config the last block that names a rule wins, so the
+// domain block repeats what the blocks before it restrict.
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const TOPIC_LITERAL = {
+  selector: 'Literal[value=/^hearback\\.[a-z-]+\\.[a-z-]+\\.v\\d/]',
+  message: 'Topics are objects: import the event (or parkedTopic) from @hearback/contracts.',
+};
+const NO_CLOCK = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Time comes in: take `now` as an argument.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Time comes in: take `now` as an argument.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Chance comes in as an argument.',
+  },
+];
+const NO_PROJECT_TESTING = {
+  group: ['@hearback/testing', '@hearback/testing/*'],
+  message: 'Only tests may use @hearback/testing.',
+};
+const DRIVERS = [
+  '@nestjs/*',
+  'kafkajs',
+  'ioredis',
+  'pg',
+  'bullmq',
+  'fastify',
+  '@opentelemetry/*',
+  '@hearback/kafka',
+  '@hearback/postgres',
+  '@hearback/redis',
+  '@hearback/telemetry',
+  '@hearback/service',
+  '@hearback/access',
+  '@hearback/channel',
+  '../io/*',
+  '**/io/*',
+];
+
+export default [
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '**/schemas/*.json'] },
+  ...tseslint.config({
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: { parser: tseslint.parser },
+  }),
+  {
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs', '**/*.js'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          allow: [],
+          depConstraints: [
+            {
+              sourceTag: 'kind:contract',
+              onlyDependOnLibsWithTags: ['kind:contract'],
+              allowedExternalImports: ['zod'],
+            },
+            { sourceTag: 'kind:platform', onlyDependOnLibsWithTags: ['kind:platform', 'kind:contract'] },
+            { sourceTag: 'kind:testing', onlyDependOnLibsWithTags: ['kind:platform', 'kind:contract', 'kind:testing'] },
+            { sourceTag: 'kind:service', onlyDependOnLibsWithTags: ['kind:platform', 'kind:contract', 'kind:testing'] },
+          ],
+        },
+      ],
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 10],
+      'max-params': ['error', 3],
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', TOPIC_LITERAL],
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    rules: {
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+    },
+  },
+  {
+    files: ['services/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
+    ignores: ['**/*.test.ts', 'libs/testing/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [NO_PROJECT_TESTING] }],
+    },
+  },
+  {
+    files: ['services/*/src/**/*.ts'],
+    ignores: ['**/*.test.ts', 'services/*/src/env.ts', 'services/*/src/main.ts', 'services/cli/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only env.ts reads the environment.' },
+      ],
+    },
+  },
+  {
+    files: [
+      'services/*/src/domain/**/*.ts',
+      'libs/*/src/domain/**/*.ts',
+      'libs/text/src/**/*.ts',
+      'libs/contracts/src/**/*.ts',
+    ],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            NO_PROJECT_TESTING,
+            { group: DRIVERS, message: 'A domain decides; it knows no driver, no framework and no io.' },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate'],
+      'no-restricted-syntax': ['error', ...NO_CLOCK, TOPIC_LITERAL],
+    },
+  },
+  {
+    files: ['libs/contracts/src/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...NO_CLOCK] },
+  },
+  {
+    // Tables of cases are long by nature; what a test asserts is judged by readers.
+    files: ['**/*.test.ts', '**/test/**/*.ts'],
+    rules: { 'max-lines-per-function': 'off', complexity: 'off', 'no-console': 'off' },
+  },
+  {
+    // Programs a person runs talk to that person.
+    files: [
+      'deploy/**/*.mjs',
+      'deploy/**/*.ts',
+      'services/cli/**/*.ts',
+      '**/quality/**/*.ts',
+      '**/quality/**/*.mjs',
+      'libs/contracts/scripts/**',
+    ],
+    rules: { 'no-console': 'off' },
+  },
+];
