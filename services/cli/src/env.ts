@@ -1,0 +1,28 @@
+import { kafkaEnv, postgresEnv, readEnv, serviceEnv } from '@hearback/config';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const schema = serviceEnv.extend({
+  ...kafkaEnv.shape,
+  ...postgresEnv.shape,
+  LOG_LEVEL: serviceEnv.shape.LOG_LEVEL.default('warn'),
+});
+
+export type CliEnv = ReturnType<typeof readCliEnv>;
+
+/**
+ * The environment, completed by what `npm start` wrote to `.hearback/local.env` in the current folder, so that
+ * `hearback audit` beside a running local system needs no settings.
+ */
+export function readCliEnv(env: NodeJS.ProcessEnv = process.env) {
+  return readEnv(schema, { ...localEnv(join(process.cwd(), '.hearback', 'local.env')), ...env });
+}
+
+function localEnv(file: string): Record<string, string> {
+  if (!existsSync(file)) return {};
+  const pairs = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => /^([A-Z_]+)=(.*)$/.exec(line.trim()))
+    .filter((match) => match !== null);
+  return Object.fromEntries(pairs.map(([, name, value]) => [name!, value!]));
+}
