@@ -1,0 +1,50 @@
+import { ACCESS_REGISTRY, signSession, type AccessRegistry, type Keys } from '@hearback/access';
+import type { OutboxRelay, Pool } from '@hearback/postgres';
+import { SERVICE_PARTS, type ServicePart } from '@hearback/service';
+import type { DynamicModule } from '@nestjs/common';
+import { AccessController, CHANGE_API_KEYS, POOL } from './access.controller';
+import { changeApiKeys } from './change-api-keys';
+import { verifyPassword } from './io/password-hash';
+import { findUser, type User } from './io/user-store';
+import { signIn } from './sign-in';
+import { SIGN_IN, SignInController } from './sign-in.controller';
+
+export interface DirectoryParts {
+  pool: Pool;
+  relay: OutboxRelay;
+  access: AccessRegistry;
+  keys: Keys;
+  sessionHours: number;
+  /** In the order they were started. */
+  parts: ServicePart[];
+}
+
+/** Wires the HTTP interface to parts that were started before it. */
+export class DirectoryModule {
+  static with(started: DirectoryParts): DynamicModule {
+    const { pool, relay, access, keys, sessionHours, parts } = started;
+    const now = () => new Date();
+    return {
+      module: DirectoryModule,
+      controllers: [SignInController, AccessController],
+      providers: [
+        { provide: SERVICE_PARTS, useValue: parts },
+        { provide: ACCESS_REGISTRY, useValue: access },
+        { provide: POOL, useValue: pool },
+        { provide: CHANGE_API_KEYS, useFactory: () => changeApiKeys({ pool, kick: relay.kick, now }) },
+        {
+          provide: SIGN_IN,
+          useFactory: () =>
+            signIn({
+              findUser: (name) => findUser(pool, name),
+              verify: verifyPassword,
+              sign: (user: User, scopes, times) =>
+                signSession(keys.session, { userId: user.userId, name: user.displayName, scopes: [...scopes] }, times),
+              sessionHours,
+              now,
+            }),
+        },
+      ],
+    };
+  }
+}

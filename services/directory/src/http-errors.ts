@@ -1,0 +1,41 @@
+import { ProblemError } from '@hearback/service';
+import type { z } from 'zod';
+
+/**
+ * The body as the schema says.
+ * @throws ProblemError 422 naming every field that is wrong, and why; never its value
+ */
+export function readBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const result = schema.safeParse(body ?? {});
+  if (result.success) return result.data;
+  const errors = result.error.issues.map((issue) => ({ field: issue.path.join('.') || 'body', detail: issue.message }));
+  throw new ProblemError({ type: '/problems/invalid-body', title: 'The body is not as expected', status: 422, errors });
+}
+
+export function signInRefused(): ProblemError {
+  return new ProblemError({
+    type: '/problems/sign-in-refused',
+    title: 'The name or the password is not right',
+    status: 401,
+  });
+}
+
+export function signInThrottled(retryAfterSeconds: number): ProblemError {
+  return new ProblemError(
+    { type: '/problems/sign-in-throttled', title: 'Too many attempts to sign in', status: 429 },
+    { 'retry-after': String(retryAfterSeconds) },
+  );
+}
+
+export function unknownSourcesProblem(sourceIds: string[]): ProblemError {
+  return new ProblemError({
+    type: '/problems/unknown-sources',
+    title: 'There are no such sources',
+    status: 422,
+    errors: sourceIds.map((id) => ({ field: 'sourceIds', detail: `unknown source: ${id}` })),
+  });
+}
+
+export function apiKeyNotFound(): ProblemError {
+  return new ProblemError({ type: '/problems/not-found', title: 'There is no API key of this id', status: 404 });
+}

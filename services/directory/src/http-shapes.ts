@@ -1,0 +1,75 @@
+import { API_KEY_SCOPES, CHANNELS } from '@hearback/contracts';
+import { z } from 'zod';
+
+// The bodies of this service's HTTP interface; openapi-routes.ts documents them.
+
+export const signInBody = z.strictObject({ name: z.string().min(1).max(128), password: z.string().min(1).max(1_024) });
+
+export const signInAnswer = z.object({
+  token: z.string(),
+  expiresAt: z.iso.datetime(),
+  user: z.object({
+    userId: z.uuid(),
+    name: z.string(),
+    displayName: z.string(),
+    role: z.enum(['admin', 'agent', 'viewer']),
+    scopes: z.array(z.enum(API_KEY_SCOPES)),
+  }),
+});
+
+export const meAnswer = z.object({
+  kind: z.enum(['api-key', 'user']),
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(API_KEY_SCOPES)),
+  sourceIds: z.array(z.string()),
+});
+
+export const newApiKeyBody = z.strictObject({
+  name: z.string().trim().min(1).max(128),
+  scopes: z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length),
+  sourceIds: z.array(z.string().min(1).max(128)).max(1_000).default(['*']),
+});
+
+export const newApiKeyAnswer = z.object({
+  keyId: z.uuid(),
+  /** The bearer token. It is shown in this answer only. */
+  token: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(API_KEY_SCOPES)),
+  sourceIds: z.array(z.string()),
+});
+
+export const apiKeysAnswer = z.object({
+  items: z.array(
+    z.object({
+      keyId: z.uuid(),
+      name: z.string(),
+      scopes: z.array(z.enum(API_KEY_SCOPES)),
+      sourceIds: z.array(z.string()),
+      createdAt: z.iso.datetime(),
+      createdBy: z.string(),
+      revokedAt: z.iso.datetime().nullable(),
+      revokedBy: z.string().nullable(),
+    }),
+  ),
+  next: z.null(),
+});
+
+export const sourcesAnswer = z.object({
+  items: z.array(
+    z.object({
+      sourceId: z.string(),
+      channel: z.enum(CHANNELS),
+      name: z.string(),
+      format: z.string().optional(),
+      timeZone: z.string(),
+      signed: z.boolean(),
+      isDefault: z.boolean(),
+      rate: z.object({ itemsPerSecond: z.number(), burst: z.number() }),
+      changedAt: z.iso.datetime(),
+      changedBy: z.string(),
+    }),
+  ),
+  next: z.null(),
+});

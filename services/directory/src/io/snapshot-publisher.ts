@@ -1,0 +1,94 @@
+import { apiKeyChanged, SNAPSHOT_COMPLETE, sourceChanged } from '@hearback/contracts';
+import { readToEnd, type KafkaConnection, type Publisher } from '@hearback/kafka';
+import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
+import type { ServicePart } from '@hearback/service';
+import type { Telemetry } from '@hearback/telemetry';
+import { snapshotOf } from '../domain/snapshot';
+import { allApiKeys } from './api-key-store';
+import { isOutboxEmpty, lockPublication } from './publication-lock';
+import { allSources } from './source-store';
+
+interface SnapshotDeps {
+  pool: Pool;
+  connection: KafkaConnection;
+  publisher: Publisher;
+  telemetry: Telemetry;
+}
+
+type Rows<R> = readonly { id: string; active: boolean; record: R }[];
+type Contract = typeof apiKeyChanged | typeof sourceChanged;
+
+const RETRY_MS = 1_000;
+
+class OutboxBusy extends Error {}
+
+/**
+ * Publishes all keys and sources again, then `snapshot-complete` on each topic, once after a start, trying until it is done.
+ * Delivery: at least once and in order; a crash in between means that the next start does all of it again, and readers that
+ * wait for the mark go on waiting. It begins only when the outbox is empty and keeps changes out meanwhile (one lock), so
+ * that an older state never follows a newer one.
+ */
+export function startSnapshot(deps: SnapshotDeps): ServicePart {
+  const { logger } = deps.telemetry;
+  let done = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const attempt = async (): Promise<void> => {
+    try {
+      await inTransaction(deps.pool, (client) => publishAll(deps, client));
+      done = true;
+    } catch (error) {
+      if (!(error instanceof OutboxBusy))
+        logger.warn({ err: error }, 'keys and sources cannot be published; trying again');
+      if (!stopped) timer = setTimeout(() => (running = attempt()), error instanceof OutboxBusy ? 50 : RETRY_MS);
+    }
+  };
+  let running = attempt();
+  return {
+    name: 'snapshot',
+    notReady: () => (done ? null : 'has not published all API keys and sources yet'),
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+async function publishAll(deps: SnapshotDeps, client: PoolClient): Promise<void> {
+  await lockPublication(client);
+  if (!(await isOutboxEmpty(client))) throw new OutboxBusy();
+  const keys = await publishTopic(deps, apiKeyChanged, await allApiKeys(client));
+  const sources = await publishTopic(deps, sourceChanged, await allSources(client));
+  deps.telemetry.logger.info({ keys, sources }, 'published all API keys and sources');
+}
+
+async function publishTopic<C extends Contract>(
+  { connection, publisher }: SnapshotDeps,
+  contract: C,
+  rows: Rows<Parameters<C['key']>[0]>,
+): Promise<number> {
+  const snapshot = snapshotOf(rows, await idsOnTopic(connection, contract.topic));
+  // The publisher keeps the order within a partition, and these topics have one.
+  await Promise.all([
+    ...snapshot.records.map((record) => publisher.publish(contract as Contract, record)),
+    ...snapshot.tombstones.map((id) => publisher.publishRaw(tombstone(contract, id))),
+  ]);
+  await publisher.publish(contract as Contract, { kind: SNAPSHOT_COMPLETE, at: new Date().toISOString() });
+  return snapshot.records.length;
+}
+
+async function idsOnTopic(connection: KafkaConnection, topic: string): Promise<Set<string>> {
+  const ids = new Set<string>();
+  await readToEnd(connection, topic, ({ key, value }) => {
+    if (key === null) return;
+    if (value === null) ids.delete(key.toString());
+    else ids.add(key.toString());
+  });
+  return ids;
+}
+
+/** A record without a value: whatever the id meant is gone. */
+export function tombstone(contract: Contract, id: string) {
+  return { topic: contract.topic, key: id, value: null, headers: {} };
+}
