@@ -1,0 +1,87 @@
+import type {
+  CaseChanged,
+  CaseState,
+  Channel,
+  Feedback,
+  FeedbackEnd,
+  LabelValues,
+  Labels,
+  Relation,
+} from '@hearback/contracts';
+
+/** What `feedback.classified` brings, with the id of that delivery. */
+export interface Arrival {
+  ceId: string;
+  feedback: Feedback;
+  relation: Relation;
+  labels: Labels;
+  /** The trace that the effects of this delivery continue. */
+  traceparent: string;
+}
+
+/** `waiting`: it relates to a feedback that has not arrived yet, so its end is not decided. */
+export type FeedbackState = 'waiting' | Extract<FeedbackEnd, 'opened' | 'joined' | 'mention' | 'recorded'>;
+
+/** A feedback as the register knows it. Times are ISO 8601 UTC. */
+export interface KnownFeedback {
+  feedbackId: string;
+  /** Of the content in force. */
+  contentHash: string;
+  revision: number;
+  sourceUpdatedAt: string | null;
+  channel: Channel;
+  sourceId: string;
+  customerKey: string;
+  branch: string | null;
+  receivedAt: string;
+  /** Has text or a title; a rating without either needs no answer. */
+  hasWords: boolean;
+  relation: Relation;
+  labels: LabelValues;
+  state: FeedbackState;
+  caseId: string | null;
+  /** Distinct deliveries by the sender, revisions included. */
+  deliveries: number;
+  /** Since when its end has been undecided; kept afterwards. */
+  waitingSince: string | null;
+  /** It got a case of its own because its target did not come; the link is still to be made. */
+  linkPending: boolean;
+  traceparent: string | null;
+}
+
+export interface KnownCase {
+  caseId: string;
+  version: number;
+  state: CaseState;
+  channel: Channel;
+  /** The feedback that opened it. */
+  openedBy: string;
+  openedAt: string;
+  labels: LabelValues;
+  clusterId: string;
+  assignee: string | null;
+  feedbacks: number;
+  mentions: number;
+}
+
+/** A reply made outside Hearback that has not been entered in a case yet. */
+export interface PendingReply {
+  replyId: string;
+  feedbackId: string;
+  repliedAt: string;
+  automatic: boolean;
+  substantive: boolean;
+  by: string;
+  /** The trace to continue; null when the reply has waited. */
+  traceparent: string | null;
+}
+
+/** One entry of a case's history: the event that is published, and what stays in PostgreSQL. */
+export interface HistoryEntry {
+  event: CaseChanged;
+  /** Who did it; null when a feedback did. */
+  by: { id: string; name: string } | null;
+  /** Words of a note or reply; never published. */
+  text: string | null;
+  traceparent: string | null;
+}

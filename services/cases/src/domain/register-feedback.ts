@@ -1,0 +1,174 @@
+import type { Arrival, HistoryEntry, KnownCase, KnownFeedback, PendingReply } from './case';
+import { changeCase, touch, valuesOf, type Ledger, type RevisionEntry } from './ledger';
+import { deliverAgain, hasWords } from './revise-feedback';
+import { settleFeedback } from './settle-feedback';
+
+/** What the store knows that bears on a batch: the feedbacks of the batch, those they relate to, and who waits for them. */
+export interface Known {
+  feedbacks: KnownFeedback[];
+  cases: KnownCase[];
+  contents: { feedbackId: string; contentHash: string; revision: number }[];
+  replies: PendingReply[];
+}
+
+/** What a batch changes; the store writes it as it stands. */
+export interface Registration {
+  /** In order of arrival: the first content, and the feedback as it stands at the end of the batch. */
+  newFeedbacks: { first: Arrival; feedback: KnownFeedback }[];
+  changedFeedbacks: KnownFeedback[];
+  revisions: RevisionEntry[];
+  /** Feedbacks whose content in force changed, with the new content. */
+  revised: { feedback: KnownFeedback; arrival: Arrival }[];
+  newCases: KnownCase[];
+  changedCases: KnownCase[];
+  history: HistoryEntry[];
+  /** Replies that are entered now; `caseId` null when their feedback needs no case. */
+  settledReplies: { replyId: string; caseId: string | null }[];
+}
+
+/**
+ * Decides a whole batch in order: each feedback's end, the cases it opens or joins, what waited for it, and replies that
+ * came before it. The same batch on the same knowledge gives the same decision; ids derive from feedbackIds.
+ */
+export function registerFeedback(input: {
+  arrivals: readonly Arrival[];
+  known: Known;
+  now: Date;
+  /** How long a feedback waits for the one it relates to before it gets a case of its own. */
+  waitMs: number;
+}): Registration {
+  const ledger = openLedger(input.known, input.now);
+  for (const arrival of input.arrivals) registerOne(ledger, arrival, input.waitMs);
+  settleWaiting(ledger, input.waitMs);
+  linkLate(ledger);
+  return closeLedger(ledger, enterReplies(ledger, input.known.replies));
+}
+
+// Copies, because deciding changes them.
+function openLedger(known: Known, now: Date): Ledger {
+  const contents = new Map<string, Map<string, number>>();
+  for (const { feedbackId, contentHash, revision } of known.contents)
+    contents.set(feedbackId, (contents.get(feedbackId) ?? new Map<string, number>()).set(contentHash, revision));
+  return {
+    now: now.toISOString(),
+    feedbacks: new Map(known.feedbacks.map((feedback) => [feedback.feedbackId, { ...feedback }])),
+    cases: new Map(known.cases.map((record) => [record.caseId, { ...record }])),
+    contents,
+    firstContents: new Map(),
+    revisions: [],
+    revised: new Map(),
+    newCases: new Set(),
+    changedFeedbacks: new Set(),
+    changedCases: new Set(),
+    history: [],
+  };
+}
+
+function registerOne(ledger: Ledger, arrival: Arrival, waitMs: number): void {
+  const known = ledger.feedbacks.get(arrival.feedback.feedbackId);
+  if (known) return deliverAgain(ledger, known, arrival, waitMs);
+  const feedback = firstDelivery(arrival);
+  ledger.feedbacks.set(feedback.feedbackId, feedback);
+  ledger.firstContents.set(feedback.feedbackId, arrival);
+  settleFeedback(ledger, feedback, { waitMs, receivedAt: feedback.receivedAt, traceparent: arrival.traceparent });
+}
+
+// A redelivery or revision of a feedback that never came in its first form is a first delivery here.
+function firstDelivery(arrival: Arrival): KnownFeedback {
+  const { feedback, relation, labels } = arrival;
+  return {
+    feedbackId: feedback.feedbackId,
+    contentHash: feedback.contentHash,
+    revision: relation.revision,
+    sourceUpdatedAt: feedback.sourceUpdatedAt ?? null,
+    channel: feedback.channel,
+    sourceId: feedback.sourceId,
+    customerKey: feedback.customer.customerKey,
+    branch: feedback.branch ?? null,
+    receivedAt: feedback.receivedAt,
+    hasWords: hasWords(arrival),
+    relation,
+    labels: valuesOf(labels),
+    state: 'waiting',
+    caseId: null,
+    deliveries: 1,
+    waitingSince: null,
+    linkPending: false,
+    traceparent: null,
+  };
+}
+
+// One that is settled may be what the next one waits for, so go round until nothing moves.
+function settleWaiting(ledger: Ledger, waitMs: number): void {
+  let waiting = [...ledger.feedbacks.values()].filter((feedback) => feedback.state === 'waiting');
+  for (let moved = true; moved && waiting.length > 0;) {
+    const still = waiting.filter(
+      (feedback) => !settleFeedback(ledger, feedback, { waitMs, receivedAt: feedback.receivedAt }),
+    );
+    moved = still.length < waiting.length;
+    waiting = still;
+  }
+}
+
+// The case stays; the relation now points to a feedback that exists, and people can see both.
+function linkLate(ledger: Ledger): void {
+  for (const feedback of ledger.feedbacks.values()) {
+    const { kind, of } = feedback.relation;
+    const target = feedback.linkPending && of ? ledger.feedbacks.get(of) : undefined;
+    const record = feedback.caseId === null ? undefined : ledger.cases.get(feedback.caseId);
+    if (!target || !record || target.state === 'waiting') continue;
+    feedback.linkPending = false;
+    touch(ledger, feedback);
+    const change = { kind: 'linked', feedbackId: feedback.feedbackId, of: target.feedbackId, relation: kind } as const;
+    changeCase(ledger, record, { change });
+  }
+}
+
+function enterReplies(ledger: Ledger, replies: readonly PendingReply[]): Registration['settledReplies'] {
+  const ordered = [...replies].sort(
+    (a, b) => a.repliedAt.localeCompare(b.repliedAt) || a.replyId.localeCompare(b.replyId),
+  );
+  return ordered.flatMap((reply) => {
+    const feedback = ledger.feedbacks.get(reply.feedbackId);
+    if (!feedback || feedback.state === 'waiting') return [];
+    const record = feedback.caseId === null ? undefined : ledger.cases.get(feedback.caseId);
+    if (record) enterReply(ledger, record, { reply, feedback });
+    return [{ replyId: reply.replyId, caseId: feedback.caseId }];
+  });
+}
+
+function enterReply(ledger: Ledger, record: KnownCase, entry: { reply: PendingReply; feedback: KnownFeedback }): void {
+  const { replyId, repliedAt, automatic, substantive, by, traceparent } = entry.reply;
+  const { feedbackId, customerKey } = entry.feedback;
+  const answers = substantive && !automatic;
+  changeCase(ledger, record, {
+    change: {
+      kind: 'replied',
+      replyId,
+      feedbackId,
+      customerKey,
+      repliedAt,
+      origin: 'observed',
+      automatic,
+      substantive,
+      by,
+    },
+    ...(answers ? { step: 'reply' as const } : {}),
+    traceparent,
+  });
+}
+
+function closeLedger(ledger: Ledger, settledReplies: Registration['settledReplies']): Registration {
+  const feedbackOf = (feedbackId: string) => ledger.feedbacks.get(feedbackId)!;
+  const caseOf = (caseId: string) => ledger.cases.get(caseId)!;
+  return {
+    newFeedbacks: [...ledger.firstContents].map(([feedbackId, first]) => ({ first, feedback: feedbackOf(feedbackId) })),
+    changedFeedbacks: [...ledger.changedFeedbacks].map(feedbackOf),
+    revisions: ledger.revisions,
+    revised: [...ledger.revised].map(([feedbackId, arrival]) => ({ feedback: feedbackOf(feedbackId), arrival })),
+    newCases: [...ledger.newCases].map(caseOf),
+    changedCases: [...ledger.changedCases].map(caseOf),
+    history: ledger.history,
+    settledReplies,
+  };
+}

@@ -1,0 +1,43 @@
+import type { PoolClient } from '@hearback/postgres';
+
+/** A reply made outside Hearback, as it is kept until its feedback is there. */
+export interface ObservedReply {
+  replyId: string;
+  feedbackId: string;
+  origin: 'logged' | 'observed';
+  text: string;
+  repliedAt: string;
+  observedAt: string;
+  by: { id: string; name?: string | undefined };
+  automatic: boolean;
+  substantive: boolean;
+  traceparent: string | null;
+}
+
+/** Keeps replies and returns the ids of those that were not known yet. */
+export async function insertReplies(client: PoolClient, replies: readonly ObservedReply[]): Promise<Set<string>> {
+  if (replies.length === 0) return new Set();
+  const { rows } = await client.query<{ reply_id: string }>(
+    `insert into reply (reply_id, feedback_id, origin, text, replied_at, observed_at, by_id, by_name, automatic,
+            substantive, settled)
+     select distinct on (reply_id) *, false
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[],
+            $8::text[], $9::boolean[], $10::boolean[])
+            as r (reply_id, feedback_id, origin, text, replied_at, observed_at, by_id, by_name, automatic, substantive)
+      order by reply_id
+     on conflict do nothing returning reply_id`,
+    [
+      replies.map((r) => r.replyId),
+      replies.map((r) => r.feedbackId),
+      replies.map((r) => r.origin),
+      replies.map((r) => r.text),
+      replies.map((r) => r.repliedAt),
+      replies.map((r) => r.observedAt),
+      replies.map((r) => r.by.id),
+      replies.map((r) => r.by.name ?? null),
+      replies.map((r) => r.automatic),
+      replies.map((r) => r.substantive),
+    ],
+  );
+  return new Set(rows.map((row) => row.reply_id));
+}

@@ -1,0 +1,75 @@
+import type { PoolClient } from '@hearback/postgres';
+import type { HistoryEntry, KnownCase } from '../domain/case';
+
+/** Inserts cases, one statement. */
+export async function insertCases(client: PoolClient, cases: readonly KnownCase[]): Promise<void> {
+  if (cases.length === 0) return;
+  await client.query(
+    `insert into case_record (case_id, version, state, channel, opened_by, opened_at, labels, cluster_id, assignee,
+            feedbacks, mentions)
+     select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[], $7::jsonb[],
+            $8::uuid[], $9::text[], $10::int[], $11::int[])`,
+    [
+      cases.map((c) => c.caseId),
+      cases.map((c) => c.version),
+      cases.map((c) => c.state),
+      cases.map((c) => c.channel),
+      cases.map((c) => c.openedBy),
+      cases.map((c) => c.openedAt),
+      cases.map((c) => JSON.stringify(c.labels)),
+      cases.map((c) => c.clusterId),
+      cases.map((c) => c.assignee),
+      cases.map((c) => c.feedbacks),
+      cases.map((c) => c.mentions),
+    ],
+  );
+}
+
+/** Writes what can change of cases that the transaction has locked. */
+export async function updateCases(client: PoolClient, cases: readonly KnownCase[]): Promise<void> {
+  if (cases.length === 0) return;
+  await client.query(
+    `update case_record c
+        set version = n.version, state = n.state, labels = n.labels, assignee = n.assignee, feedbacks = n.feedbacks,
+            mentions = n.mentions
+       from unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[], $5::text[], $6::int[], $7::int[])
+            as n (case_id, version, state, labels, assignee, feedbacks, mentions)
+      where c.case_id = n.case_id`,
+    [
+      cases.map((c) => c.caseId),
+      cases.map((c) => c.version),
+      cases.map((c) => c.state),
+      cases.map((c) => JSON.stringify(c.labels)),
+      cases.map((c) => c.assignee),
+      cases.map((c) => c.feedbacks),
+      cases.map((c) => c.mentions),
+    ],
+  );
+}
+
+/** Appends to the history; the key on case and version refuses a version that was written already. */
+export async function insertHistory(client: PoolClient, entries: readonly HistoryEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const events = entries.map((entry) => entry.event);
+  await client.query(
+    `insert into history (case_id, version, at, kind, feedback_id, change, by_id, by_name, text)
+     select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::text[], $5::uuid[], $6::jsonb[], $7::text[],
+            $8::text[], $9::text[])`,
+    [
+      events.map((e) => e.caseId),
+      events.map((e) => e.caseVersion),
+      events.map((e) => e.changedAt),
+      events.map((e) => e.change.kind),
+      events.map((e) => feedbackIdOf(e.change)),
+      events.map((e) => JSON.stringify(e.change)),
+      entries.map((entry) => entry.by?.id ?? null),
+      entries.map((entry) => entry.by?.name ?? null),
+      entries.map((entry) => entry.text),
+    ],
+  );
+}
+
+function feedbackIdOf(change: HistoryEntry['event']['change']): string | null {
+  if ('feedback' in change) return change.feedback.feedbackId;
+  return 'feedbackId' in change ? change.feedbackId : null;
+}

@@ -1,0 +1,92 @@
+import type { CaseChanged } from '@hearback/contracts';
+import { inTransaction, writeOutbox, type OutboxRecord, type Pool, type PoolClient } from '@hearback/postgres';
+import type { Arrival, HistoryEntry } from './domain/case';
+import { registerFeedback, type Registration } from './domain/register-feedback';
+import { claimDeliveries } from './io/claim-deliveries';
+import { loadKnown } from './io/load-known';
+import { insertReplies, type ObservedReply } from './io/reply-store';
+import { saveRegistration } from './io/save-registration';
+
+export interface RegisterDeps {
+  pool: Pool;
+  now(): Date;
+  /** How long a feedback waits for the one it relates to, before it gets a case of its own. */
+  targetWaitMs: number;
+  /** `case.changed` as a record for the outbox. */
+  encode(event: CaseChanged, traceparent: string | null): OutboxRecord;
+  /** Called after each commit that wrote to the outbox. */
+  published(): void;
+  /** Counts what was decided; never sees text. */
+  count(decided: Registration): void;
+}
+
+export interface RegisterInput {
+  arrivals?: readonly Arrival[];
+  replies?: readonly ObservedReply[];
+  /** Feedbacks whose wait may be over. */
+  reconsider?: readonly string[];
+}
+
+/**
+ * The one way into the register: load and lock -> decide -> save, in one transaction with the outbox. Returns the ids of
+ * the deliveries (CloudEvents ids, replyIds) that were new; all others changed nothing.
+ */
+export async function register(deps: RegisterDeps, input: RegisterInput): Promise<Set<string>> {
+  const done = await inTransaction(deps.pool, (client) => registerIn(client, deps, input));
+  if (done.decided) deps.count(done.decided);
+  if (done.decided && done.decided.history.length > 0) deps.published();
+  return done.fresh;
+}
+
+async function registerIn(client: PoolClient, deps: RegisterDeps, input: RegisterInput) {
+  const { arrivals = [], replies = [], reconsider = [] } = input;
+  const claimed =
+    arrivals.length === 0
+      ? new Set<string>()
+      : await claimDeliveries(
+          client,
+          arrivals.map((a) => a.ceId),
+        );
+  const freshReplies = await insertReplies(client, replies);
+  const fresh = new Set([...claimed, ...freshReplies]);
+  const work = { arrivals: onlyFirst(arrivals, claimed), replies: replies.filter((r) => freshReplies.has(r.replyId)) };
+  if (fresh.size === 0 && reconsider.length === 0) return { fresh, decided: null };
+  const known = await loadKnown(client, [...new Set([...idsOf(work), ...reconsider])]);
+  const traces = new Map(replies.map((reply) => [reply.replyId, reply.traceparent]));
+  const decided = registerFeedback({
+    arrivals: work.arrivals,
+    known: {
+      ...known,
+      replies: known.replies.map((reply) => ({ ...reply, traceparent: traces.get(reply.replyId) ?? null })),
+    },
+    now: deps.now(),
+    waitMs: deps.targetWaitMs,
+  });
+  await saveRegistration(client, decided);
+  await writeHistoryToOutbox(client, deps, decided.history);
+  return { fresh, decided };
+}
+
+export async function writeHistoryToOutbox(
+  client: PoolClient,
+  deps: Pick<RegisterDeps, 'encode'>,
+  history: readonly HistoryEntry[],
+): Promise<void> {
+  await writeOutbox(
+    client,
+    history.map((entry) => deps.encode(entry.event, entry.traceparent)),
+  );
+}
+
+// A batch may hold the same delivery twice.
+function onlyFirst(arrivals: readonly Arrival[], fresh: ReadonlySet<string>): Arrival[] {
+  const left = new Set(fresh);
+  return arrivals.filter((arrival) => left.delete(arrival.ceId));
+}
+
+function idsOf(work: { arrivals: readonly Arrival[]; replies: readonly ObservedReply[] }): string[] {
+  return [
+    ...work.arrivals.flatMap(({ feedback, relation }) => [feedback.feedbackId, ...(relation.of ? [relation.of] : [])]),
+    ...work.replies.map((reply) => reply.feedbackId),
+  ];
+}
