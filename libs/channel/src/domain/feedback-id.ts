@@ -1,0 +1,32 @@
+import { deterministicId, type Identity } from '@hearback/contracts';
+
+/** All that a feedbackId may be derived from. */
+export interface IdFacts {
+  sourceId: string;
+  externalId: string | undefined;
+  idempotencyKey: string | null;
+  index: number;
+  /** Hash of the item as it was given. */
+  itemHash: () => string;
+  identities: readonly Identity[];
+  /** When the customer spoke, if the caller said so. */
+  occurredAt: Date | null;
+}
+
+/** feedbackId of what a source calls `externalId`; also finds what a reply or share points to. */
+export function feedbackIdOf(sourceId: string, externalId: string): string {
+  return deterministicId(sourceId, externalId);
+}
+
+/**
+ * The id that a repetition of the same post gets again, or null when nothing tells a repetition from a second customer
+ * who says the same: merging strangers is worse than a visible double.
+ */
+export function repeatableId(facts: IdFacts): string | null {
+  const { sourceId, externalId, idempotencyKey, identities, occurredAt } = facts;
+  if (externalId !== undefined) return feedbackIdOf(sourceId, externalId);
+  if (idempotencyKey !== null) return deterministicId(sourceId, idempotencyKey, facts.index, facts.itemHash());
+  const author = identities[0];
+  if (author && occurredAt) return deterministicId(sourceId, author.hash, facts.itemHash(), occurredAt.toISOString());
+  return null;
+}

@@ -1,0 +1,49 @@
+import { hash } from 'node:crypto';
+import { deterministicId, type feedbackRefused } from '@hearback/contracts';
+import type { z } from 'zod';
+import type { Fault } from './fault';
+import type { Arrival } from './to-feedback';
+
+export type NewRefusal = z.input<typeof feedbackRefused.schema>;
+
+// Sealed in base64url it must fit into an event with room for its headers and reasons.
+const ORIGINAL_BYTES = 180_000;
+const REASONS = 50;
+
+// By name what helps to read the original again; everything else, above all authorisation and signatures, stays behind.
+const HEADERS = ['content-type', 'content-length', 'content-language', 'user-agent', 'idempotency-key', 'traceparent'];
+
+/** What was refused, as it is kept: the original sealed, so that it can be read again when a format has learned more. */
+export function refusalOf(
+  refused: { index?: number; faults: readonly Fault[]; original: Buffer },
+  arrival: Arrival,
+  request: { headers: Record<string, string | string[] | undefined>; serviceVersion: string },
+): NewRefusal {
+  const { source, format, receivedAt, idempotencyKey } = arrival;
+  const { original, index } = refused;
+  const reasons = refused.faults.slice(0, REASONS);
+  const kept = original.length > ORIGINAL_BYTES ? original.subarray(0, ORIGINAL_BYTES) : original;
+  const why = reasons.map(({ path, reason }) => [path, reason]).join('\n');
+  return {
+    refusedId: deterministicId('refused', source.sourceId, hash('sha256', original, 'hex'), why, idempotencyKey),
+    sourceId: source.sourceId,
+    channel: source.channel,
+    receivedAt: receivedAt.toISOString(),
+    format,
+    serviceVersion: request.serviceVersion,
+    originalEncrypted: arrival.sealing.originals(kept),
+    truncated: kept.length < original.length,
+    headers: keptHeaders(request.headers),
+    index,
+    reasons,
+  };
+}
+
+function keptHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    HEADERS.concat(Object.keys(headers).filter((name) => name.startsWith('ce-'))).flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
+}

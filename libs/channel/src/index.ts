@@ -1,0 +1,14 @@
+export { startChannel, type ChannelServiceEnv } from './start-channel';
+export { channelModule, type ChannelEnv } from './channel.module';
+export { channelOpenApi } from './channel-openapi';
+export { channelEnv } from './channel-env';
+export { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
+export { CHANNEL_EDGE, channelRoutes } from './io/channel-routes';
+export type { Format, FormatItem, FormatReading, FormatReply, HookRequest } from './format';
+export { sameSignature } from './same-signature';
+export { describeFaults, faultsOf, type Fault } from './domain/fault';
+export { readJsonPayload } from './domain/read-json-payload';
+export { decodeUtf8 } from './domain/utf8';
+export { feedbackIdOf } from './domain/feedback-id';
+export { hashIdentity } from './domain/customer';
+export { toE164 } from './domain/phone';

@@ -1,0 +1,99 @@
+import { bearerToken } from '@hearback/access';
+import type { ApiKey, Source } from '@hearback/contracts';
+import { fullBucket, takeTokens, type Bucket } from '../domain/token-bucket';
+import type { Admission, ChannelEdge } from './channel-edge';
+import { forbidden, notReady, sourceUnknown, tokenMissing, tokenUnknown, tooManyRequests } from './refusals';
+
+/** Who may come in, and how fast. Everything is answered from memory. */
+export interface Gate {
+  /**
+   * The caller of POST /v1/feedback and /v1/replies.
+   * @throws ProblemError 503 before the directory's snapshots were read (never 401 then), 401, 403, 404
+   */
+  admit(authorization: string | undefined, sourceId: string | undefined): Admission;
+  /**
+   * The source that a hook was called for.
+   * @throws ProblemError 503, 404
+   */
+  hookSource(sourceId: string): Source;
+  /** @throws ProblemError 429 */
+  take(admission: Admission, items: number): void;
+}
+
+export function gate(edge: ChannelEdge): Gate {
+  const { registry, definition } = edge;
+  const serves = (source: Source | null) => source !== null && definition.channels.includes(source.channel);
+  const requireReady = readyOnce(edge);
+  const take = rateLimit(edge);
+  return {
+    take,
+    hookSource: (sourceId) => {
+      requireReady();
+      const source = registry.sourceOf(sourceId);
+      if (!source || !serves(source)) throw sourceUnknown('No source of this service has this id.');
+      return source;
+    },
+    admit: (authorization, sourceId) => {
+      requireReady();
+      const key = apiKeyOf(edge, authorization);
+      if (sourceId === undefined) return { key, source: ownSource(edge, key) };
+      // Who may not post to it learns nothing about whether it exists.
+      if (!mayPostTo(key, sourceId)) throw forbidden('The token may not post to this source.');
+      const source = registry.sourceOf(sourceId);
+      if (!source || !serves(source)) throw sourceUnknown('No source of this service has this id.');
+      return { key, source };
+    },
+  };
+}
+
+function apiKeyOf(edge: ChannelEdge, authorization: string | undefined): ApiKey {
+  const token = bearerToken(authorization);
+  if (token === null) throw tokenMissing();
+  const key = edge.registry.apiKeyOf(token);
+  if (!key) throw tokenUnknown();
+  if (!key.scopes.includes('post')) throw forbidden('The scope "post" is needed.');
+  return key;
+}
+
+function mayPostTo(key: ApiKey, sourceId: string): boolean {
+  return key.sourceIds.includes('*') || key.sourceIds.includes(sourceId);
+}
+
+/** Where a post goes that names no source: the channel's default, or the only source of this service the key has. */
+function ownSource({ registry, definition }: ChannelEdge, key: ApiKey): Source {
+  const fallback = registry.defaultSource(definition.channels[0]);
+  if (fallback && mayPostTo(key, fallback.sourceId)) return fallback;
+  const own = key.sourceIds.flatMap((id) => {
+    const source = registry.sourceOf(id);
+    return source && definition.channels.includes(source.channel) ? [source] : [];
+  });
+  if (own.length === 1) return own[0]!;
+  if (key.sourceIds.includes('*')) throw sourceUnknown('This channel has no default source; name one with ?source=.');
+  throw forbidden(
+    own.length === 0
+      ? 'The token may not post to any source of this service.'
+      : 'The token may post to several sources; name one with ?source=.',
+  );
+}
+
+// What was known stays in force when Kafka goes away later, so only the first readiness counts.
+function readyOnce({ registry }: ChannelEdge): () => void {
+  let ready = false;
+  return () => {
+    ready ||= registry.notReady() === null;
+    if (!ready) throw notReady();
+  };
+}
+
+// In memory and for each process: it protects this process; a fair share over replicas is the sender's contract.
+function rateLimit(edge: ChannelEdge): Gate['take'] {
+  const buckets = new Map<string, Bucket>();
+  return ({ key, source }, items) => {
+    const nowMs = edge.now().getTime();
+    const name = `${key?.keyId ?? ''} ${source.sourceId}`;
+    let bucket = buckets.get(name);
+    if (!bucket) buckets.set(name, (bucket = fullBucket(source.rate, nowMs)));
+    const wait = takeTokens(bucket, source.rate, { items, nowMs });
+    if (wait > 0) throw tooManyRequests(wait);
+  };
+}

@@ -1,0 +1,111 @@
+import type { Source } from '@hearback/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mediaType } from '../domain/media-type';
+import type { GivenItem } from '../domain/to-feedback';
+import type { Format, FormatReading } from '../format';
+import type { Gate } from './admission';
+import type { Admission, ChannelEdge } from './channel-edge';
+import { deliveryOf, refuseCompressed, sendAnswer } from './handle-items';
+import { mediaTypeUnknown, signatureWrong, sourceUnknown } from './refusals';
+import {
+  keepRefused,
+  takeFeedback,
+  takeReplies,
+  type AcceptedFeedback,
+  type Answer,
+  type Delivery,
+} from './take-items';
+import { describeFaults } from '../domain/fault';
+
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * POST /v1/hooks/<sourceId>: a vendor's own payload. The signature is checked over the bytes before anything reads them.
+ * At least once, as POST /v1/feedback: vendors repeat what was not answered, and the ids derive from their ids.
+ */
+export function handleHook(edge: ChannelEdge, gate: Gate) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const source = gate.hookSource((request.params as { sourceId: string }).sourceId);
+    const format = formatOf(edge, source);
+    refuseCompressed(request);
+    const bytes = Buffer.isBuffer(request.body) ? request.body : EMPTY;
+    const admission = admissionOf(edge, gate, { request, source, format, bytes });
+    if (!format.contentTypes.includes(mediaType(request.headers['content-type']) ?? ''))
+      throw mediaTypeUnknown(`Expected ${format.contentTypes.join(' or ')}, in UTF-8.`);
+    const span = edge.telemetry.startSpan('POST /v1/hooks', {
+      parent: request.headers.traceparent as string | undefined,
+      kind: 'server',
+      attributes: { 'hearback.channel': source.channel, 'hearback.format': format.name },
+    });
+    try {
+      const name = `${format.name}/v${format.version}`;
+      const delivery = deliveryOf(edge, request, { admission, format: name, traceparent: span.traceparent, bytes });
+      const answer = await takePayload(edge, gate, { bytes, format, admission, delivery });
+      span.end();
+      return sendAnswer(reply, answer);
+    } catch (error) {
+      span.end(error);
+      throw error;
+    }
+  };
+}
+
+function formatOf(edge: ChannelEdge, source: Source): Format {
+  const format = edge.definition.formats.find(({ name }) => name === source.format);
+  if (!format) throw sourceUnknown('This source takes no payloads of a vendor.');
+  return format;
+}
+
+interface Call {
+  request: FastifyRequest;
+  source: Source;
+  format: Format;
+  bytes: Buffer;
+}
+
+function admissionOf(edge: ChannelEdge, gate: Gate, { request, source, format, bytes }: Call): Admission {
+  if (!format.verify) return gate.admit(request.headers.authorization, source.sourceId);
+  const secret = edge.secretOf(source);
+  // Without a secret nothing can be checked, and what cannot be checked is not believed.
+  if (secret === null) edge.telemetry.logger.warn({ sourceId: source.sourceId }, 'a signed source has no secret');
+  const url = `${edge.definition.publicUrl ?? `http://${request.headers.host ?? ''}`}${request.url}`;
+  if (secret === null || !format.verify({ rawBody: bytes, headers: request.headers, url }, secret))
+    throw signatureWrong();
+  return { key: null, source };
+}
+
+interface Payload {
+  bytes: Buffer;
+  format: Format;
+  admission: Admission;
+  delivery: Delivery;
+}
+
+async function takePayload(edge: ChannelEdge, gate: Gate, payload: Payload): Promise<Answer<AcceptedFeedback>> {
+  const { bytes, format, admission, delivery } = payload;
+  const reading = format.read(bytes);
+  gate.take(admission, reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1);
+  if (reading.kind === 'ignored') {
+    edge.metrics.ignored(format.name);
+    return { accepted: [], refused: [] };
+  }
+  if (reading.kind === 'read') return takeReading(edge, reading, payload);
+  const { faults } = reading;
+  await keepRefused(edge, { faults, original: bytes }, delivery);
+  return { accepted: [], refused: [{ index: 0, reason: faults[0]!.reason, detail: describeFaults(faults) }] };
+}
+
+async function takeReading(
+  edge: ChannelEdge,
+  reading: Extract<FormatReading, { kind: 'read' }>,
+  { bytes, delivery }: Payload,
+): Promise<Answer<AcceptedFeedback>> {
+  const items = reading.items.map(({ value, attachments, original, faults }, index): GivenItem => {
+    return { index, value, faults: faults ?? null, original: () => original ?? bytes, attachments };
+  });
+  const replies = (reading.replies ?? []).map(({ value }, index): GivenItem => {
+    return { index, value, faults: null, original: () => bytes };
+  });
+  const [answer] = await Promise.all([takeFeedback(edge, items, delivery), takeReplies(edge, replies, delivery)]);
+  return answer;
+}

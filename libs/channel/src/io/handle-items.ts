@@ -1,0 +1,126 @@
+import { ProblemError } from '@hearback/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BODY_TYPES, bodyKind, type BodyKind } from '../domain/media-type';
+import { readBody, type BodyItem } from '../domain/read-body';
+import type { GivenItem } from '../domain/to-feedback';
+import type { Gate } from './admission';
+import type { Admission, ChannelEdge } from './channel-edge';
+import { badHeader, bodyRefused, mediaTypeUnknown } from './refusals';
+import { keepRefused, type Answer, type Delivery } from './take-items';
+
+const EMPTY = Buffer.alloc(0);
+const IDEMPOTENCY_KEY_LENGTH = 255;
+
+interface ItemRoute<A> {
+  span: string;
+  format: string;
+  take(edge: ChannelEdge, items: readonly GivenItem[], delivery: Delivery): Promise<Answer<A>>;
+}
+
+/**
+ * POST /v1/feedback and /v1/replies: read, judge and publish, then answer. At least once: the answer is sent after Kafka
+ * acknowledged everything; a crash before it makes the caller ask again, and the same ids come out.
+ */
+export function handleItems<A>(edge: ChannelEdge, gate: Gate, route: ItemRoute<A>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const admission = request.admission!;
+    const kind = kindOf(request);
+    const bytes = Buffer.isBuffer(request.body) ? request.body : EMPTY;
+    const span = edge.telemetry.startSpan(route.span, {
+      parent: request.headers.traceparent as string | undefined,
+      kind: 'server',
+      attributes: { 'hearback.channel': admission.source.channel },
+    });
+    try {
+      const delivery = deliveryOf(edge, request, {
+        admission,
+        format: route.format,
+        traceparent: span.traceparent,
+        bytes,
+      });
+      const items = await readItems(edge, gate, { bytes, kind, admission, delivery });
+      const answer = await route.take(edge, items, delivery);
+      span.end();
+      return sendAnswer(reply, answer);
+    } catch (error) {
+      span.end(error);
+      throw error;
+    }
+  };
+}
+
+/** 202 when something was accepted, else a 422 problem with the same two members. */
+export function sendAnswer(reply: FastifyReply, answer: Answer<unknown>): FastifyReply {
+  if (answer.accepted.length === 0 && answer.refused.length > 0) throw nothingAccepted(answer);
+  return reply.status(202).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer));
+}
+
+/** What a request brings along besides its items. */
+export function deliveryOf(
+  edge: ChannelEdge,
+  request: FastifyRequest,
+  given: { admission: Admission; format: string; traceparent: string; bytes: Buffer },
+): Delivery {
+  return {
+    arrival: {
+      source: given.admission.source,
+      format: given.format,
+      receivedAt: edge.now(),
+      idempotencyKey: idempotencyKeyOf(request),
+      sealing: edge.sealing,
+      randomId: edge.randomId,
+    },
+    headers: request.headers,
+    traceparent: given.traceparent,
+    bodyBytes: given.bytes.length,
+  };
+}
+
+/** @throws ProblemError 415 for a compressed body: one that unpacks to gigabytes would be read before it is judged */
+export function refuseCompressed(request: FastifyRequest): void {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw mediaTypeUnknown('Compressed bodies are not taken; send it without Content-Encoding.');
+}
+
+function kindOf(request: FastifyRequest): BodyKind {
+  refuseCompressed(request);
+  const specVersion = request.headers['ce-specversion'] as string | undefined;
+  const kind = bodyKind(request.headers['content-type'], specVersion);
+  if (kind === null) throw mediaTypeUnknown(`Expected one of ${BODY_TYPES.join(', ')}, in UTF-8.`);
+  return kind;
+}
+
+interface Reading {
+  bytes: Buffer;
+  kind: BodyKind;
+  admission: Admission;
+  delivery: Delivery;
+}
+
+async function readItems(edge: ChannelEdge, gate: Gate, reading: Reading): Promise<BodyItem[]> {
+  const { bytes, kind, admission, delivery } = reading;
+  const body = readBody(bytes, kind, delivery.headers);
+  gate.take(admission, body.ok ? body.items.length : 1);
+  if (body.ok) return body.items;
+  const faults = [body.fault];
+  if (body.status === 400) await keepRefused(edge, { faults, original: bytes }, delivery);
+  throw bodyRefused(body.status, faults);
+}
+
+function idempotencyKeyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key'] as string | undefined;
+  if (key === undefined) return null;
+  if (key.length >= 1 && key.length <= IDEMPOTENCY_KEY_LENGTH) return key;
+  throw badHeader('Idempotency-Key', `expected 1 to ${IDEMPOTENCY_KEY_LENGTH} characters`);
+}
+
+function nothingAccepted(answer: Answer<unknown>): ProblemError {
+  return new ProblemError({
+    type: '/problems/nothing-accepted',
+    title: 'No item could be accepted',
+    status: 422,
+    detail: 'Every item was refused; the originals are kept and can be read again.',
+    ...answer,
+  });
+}

@@ -1,0 +1,139 @@
+import {
+  FEEDBACK_LIMITS,
+  feedbackReceived,
+  feedbackRefused,
+  replyObserved,
+  type FeedbackAnswer,
+} from '@hearback/contracts';
+import { PublishRefused } from '@hearback/kafka';
+import { ProblemError, SERVICE_VERSION } from '@hearback/service';
+import { describeFaults, type Fault } from '../domain/fault';
+import { refusalOf } from '../domain/refusal';
+import { toFeedback, type Arrival, type GivenItem, type Judged, type NewFeedback } from '../domain/to-feedback';
+import { toReply, type NewReply } from '../domain/to-reply';
+import type { ChannelEdge } from './channel-edge';
+import { unavailable } from './refusals';
+
+/** One request under way. */
+export interface Delivery {
+  arrival: Arrival;
+  headers: Record<string, string | string[] | undefined>;
+  traceparent: string;
+  bodyBytes: number;
+}
+
+export type Answer<A> = { accepted: A[]; refused: FeedbackAnswer['refused'] };
+export type AcceptedFeedback = FeedbackAnswer['accepted'][number];
+export interface AcceptedReply {
+  index: number;
+  replyId: string;
+  feedbackId: string;
+}
+
+// An item cannot grow past the cap of an event unless the request itself was large, so small ones are not measured.
+const SURELY_SMALL_BYTES = 65_536;
+
+/**
+ * Judges and publishes items, good and bad alike, and answers after every acknowledgement (acks=all). At least once: a
+ * crash before the answer leaves some items published; the caller's retry derives the same ids, except for items answered
+ * with `repeatable: false`, which nobody can recognise again.
+ * @throws ProblemError 503 when Kafka did not take all of it; its `accepted` lists what is durable already
+ */
+export function takeFeedback(
+  edge: ChannelEdge,
+  items: readonly GivenItem[],
+  delivery: Delivery,
+): Promise<Answer<AcceptedFeedback>> {
+  const { arrival, traceparent } = delivery;
+  return takeItems<NewFeedback, AcceptedFeedback>(edge, items, delivery, {
+    judge: (item) => withinEventSize(toFeedback(item, arrival), delivery.bodyBytes),
+    publish: (feedback) => edge.publisher.publish(feedbackReceived, feedback, { traceparent }),
+    answer: (index, { feedbackId, repeatable }) => ({ index, feedbackId, repeatable: repeatable ?? true }),
+  });
+}
+
+/** As takeFeedback, for replies made outside Hearback. */
+export function takeReplies(
+  edge: ChannelEdge,
+  items: readonly GivenItem[],
+  delivery: Delivery,
+): Promise<Answer<AcceptedReply>> {
+  const { arrival, traceparent } = delivery;
+  return takeItems<NewReply, AcceptedReply>(edge, items, delivery, {
+    judge: (item) => toReply(item, arrival),
+    publish: (reply) => edge.publisher.publish(replyObserved, reply, { traceparent }),
+    answer: (index, { replyId, feedbackId }) => ({ index, replyId, feedbackId }),
+  });
+}
+
+/** Keeps what was refused on feedback.refused; resolves once it is durable. */
+export async function keepRefused(
+  edge: ChannelEdge,
+  refused: { index?: number; faults: readonly Fault[]; original: Buffer },
+  { arrival, headers, traceparent }: Delivery,
+): Promise<void> {
+  const refusal = refusalOf(refused, arrival, { headers, serviceVersion: SERVICE_VERSION });
+  await edge.publisher.publish(feedbackRefused, refusal, { traceparent });
+  edge.metrics.refused({ channel: arrival.source.channel, reason: refused.faults[0]!.reason });
+}
+
+interface Kind<T, A> {
+  judge(item: GivenItem): Judged<T>;
+  publish(value: T): Promise<void>;
+  answer(index: number, value: T): A;
+}
+
+async function takeItems<T, A>(
+  edge: ChannelEdge,
+  items: readonly GivenItem[],
+  delivery: Delivery,
+  kind: Kind<T, A>,
+): Promise<Answer<A>> {
+  const answer: Answer<A> = { accepted: [], refused: [] };
+  const durable = items.map(async (item) => {
+    const judged = kind.judge(item);
+    if (judged.ok) {
+      await kind.publish(judged.value);
+      answer.accepted.push(kind.answer(item.index, judged.value));
+    } else {
+      await keepRefused(edge, { index: item.index, faults: judged.faults, original: item.original() }, delivery);
+      answer.refused.push({
+        index: item.index,
+        reason: judged.faults[0]!.reason,
+        detail: describeFaults(judged.faults),
+      });
+    }
+  });
+  const settled = await Promise.allSettled(durable);
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed) throw notDurable(failed.reason, answer);
+  const { channel } = delivery.arrival.source;
+  if (answer.accepted.length > 0)
+    edge.metrics.accepted({ channel, format: delivery.arrival.format }, answer.accepted.length);
+  return inOrder(answer);
+}
+
+function withinEventSize(judged: Judged<NewFeedback>, bodyBytes: number): Judged<NewFeedback> {
+  if (!judged.ok || bodyBytes <= SURELY_SMALL_BYTES) return judged;
+  const { eventBytes } = FEEDBACK_LIMITS;
+  if (Buffer.byteLength(JSON.stringify(judged.value)) <= eventBytes) return judged;
+  const detail = `is larger than ${eventBytes / 1_024} KB`;
+  return { ok: false, faults: [{ path: '', reason: 'too-large', detail }] };
+}
+
+function notDurable(error: unknown, { accepted }: Answer<unknown>): unknown {
+  if (!(error instanceof PublishRefused)) return error;
+  const refusal = unavailable(`kafka-${error.reason}`, 'could not store all of this', error.retryAfterSeconds);
+  return new ProblemError({ ...refusal.problem, accepted }, refusal.headers);
+}
+
+// Acknowledgements of different partitions come in any order.
+function inOrder<A>(answer: Answer<A>): Answer<A> {
+  if (answer.accepted.length > 1) answer.accepted.sort(byIndex);
+  if (answer.refused.length > 1) answer.refused.sort(byIndex);
+  return answer;
+}
+
+function byIndex(a: unknown, b: unknown): number {
+  return (a as { index: number }).index - (b as { index: number }).index;
+}

@@ -1,0 +1,148 @@
+import { createHmac } from 'node:crypto';
+import { faultsOf, readJsonPayload, sameSignature, type Format, type FormatItem } from '@hearback/channel';
+import { z } from 'zod';
+
+/**
+ * Typeform webhooks. How answers are read:
+ * - text answers are the customer's words, one a line, except fields with the ref `name`, `title`, `customer_number`, `branch`;
+ * - e-mail and phone answers say who it is; hidden fields `customer_number`, `branch` and `name` too;
+ * - the first rating or opinion scale becomes stars, brought to 1–5 by its steps;
+ * - everything else becomes an attribute under the field's ref, or else its title.
+ */
+export const typeform: Format = {
+  name: 'typeform',
+  version: 1,
+  contentTypes: ['application/json'],
+  verify: ({ rawBody, headers }, secret) =>
+    sameSignature(
+      headers['typeform-signature'],
+      `sha256=${createHmac('sha256', secret).update(rawBody).digest('base64')}`,
+    ),
+  read: (payload) => {
+    const json = readJsonPayload(payload);
+    if (!json.ok) return { kind: 'refused', faults: [json.fault] };
+    const call = callSchema.safeParse(json.value);
+    if (!call.success) return { kind: 'refused', faults: faultsOf(call.error) };
+    if (call.data.event_type !== 'form_response')
+      return { kind: 'ignored', why: 'tells of something else than a finished form' };
+    const response = responseSchema.safeParse(call.data.form_response);
+    if (response.success) return { kind: 'read', items: [itemOf(response.data)] };
+    const faults = faultsOf(response.error).map((f) => ({ ...f, path: `form_response.${f.path}` }));
+    return { kind: 'refused', faults };
+  },
+};
+
+// Open objects: Typeform adds fields without notice, and none of them may cost a customer's words.
+const callSchema = z.looseObject({ event_type: z.string(), form_response: z.unknown() });
+const fieldSchema = z.looseObject({ id: z.string(), type: z.string(), ref: z.string().optional() });
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const responseSchema = z.looseObject({
+  form_id: z.string(),
+  token: z.string().min(1),
+  submitted_at: z.string(),
+  hidden: z.record(z.string(), scalar.nullable()).optional(),
+  definition: z
+    .looseObject({
+      title: z.string().optional(),
+      fields: z.array(fieldSchema.extend({ title: z.string().optional(), properties: z.looseObject({}).optional() })),
+    })
+    .optional(),
+  answers: z.array(z.looseObject({ type: z.string(), field: fieldSchema })).default([]),
+});
+type Response = z.output<typeof responseSchema>;
+type Answer = Response['answers'][number];
+type Field = NonNullable<Response['definition']>['fields'][number];
+
+interface Draft {
+  words: string[];
+  stars?: number;
+  author: Record<string, string>;
+  roles: Record<string, string>;
+  attributes: Record<string, string>;
+  attachments: { url: string }[];
+}
+
+/** Fields that say something about the form instead of holding the customer's words, by ref or by name of a hidden field. */
+const ROLES = ['name', 'title', 'customer_number', 'branch'];
+
+function itemOf(response: Response): FormatItem {
+  const draft: Draft = { words: [], author: {}, roles: {}, attributes: { form: response.form_id }, attachments: [] };
+  for (const [name, value] of Object.entries(response.hidden ?? {}))
+    if (value !== null) hide(draft, name, String(value));
+  for (const answer of response.answers) take(draft, answer, fieldOf(response, answer));
+  const { name, title, customer_number: customerNumber, branch } = draft.roles;
+  const author = { ...draft.author, ...(name ? { name } : {}), ...(customerNumber ? { customerNumber } : {}) };
+  return {
+    value: {
+      externalId: response.token,
+      occurredAt: response.submitted_at,
+      text: draft.words.join('\n'),
+      ...(title ? { title } : {}),
+      ...(branch ? { branch } : {}),
+      ...(Object.keys(author).length > 0 ? { author } : {}),
+      ...(draft.stars === undefined ? {} : { rating: { stars: draft.stars } }),
+      attributes: draft.attributes,
+    },
+    attachments: draft.attachments,
+  };
+}
+
+function hide(draft: Draft, name: string, value: string): void {
+  if (ROLES.includes(name)) draft.roles[name] = value;
+  else draft.attributes[name] = value;
+}
+
+function take(draft: Draft, answer: Answer, field: Field): void {
+  const value = answer[answer.type];
+  const takeText = TEXT_ANSWERS[answer.type];
+  if (takeText && typeof value === 'string') return takeText(draft, value, field);
+  if (typeof value === 'number') draft.stars ??= starsOf(value, field);
+  const { labels, other } = choiceOf(value);
+  if (labels !== '') draft.attributes[nameOf(field)] = labels;
+  if (other !== undefined) draft.words.push(other);
+}
+
+const TEXT_ANSWERS: Record<string, (draft: Draft, text: string, field: Field) => void> = {
+  text: (draft, text, { ref }) => {
+    if (ref !== undefined && ROLES.includes(ref)) draft.roles[ref] = text;
+    else draft.words.push(text);
+  },
+  email: (draft, text) => (draft.author.email = text),
+  phone_number: (draft, text) => (draft.author.phone = text),
+  file_url: (draft, url) => draft.attachments.push({ url }),
+};
+
+function fieldOf(response: Response, answer: Answer): Field {
+  const declared = response.definition?.fields.find(({ id }) => id === answer.field.id);
+  return { ...declared, ...answer.field };
+}
+
+// The ref is the form author's own name; Typeform puts a UUID there when none was given.
+function nameOf(field: Field): string {
+  const given = field.ref && !/^[0-9a-f]{8}-/.test(field.ref) ? field.ref : (field.title ?? field.id);
+  return given.slice(0, 100);
+}
+
+/** Stars of a rating (5 steps unless it says otherwise) or an opinion scale (0 to 10). */
+function starsOf(value: number, field: Field): number | undefined {
+  const steps = Number(field.properties?.steps ?? (field.type === 'rating' ? 5 : 11));
+  const lowest = field.type === 'rating' || field.properties?.start_at_one === true ? 1 : 0;
+  if (!['rating', 'opinion_scale', 'nps'].includes(field.type) || !(steps > 1)) return undefined;
+  const share = (value - lowest) / (steps - 1);
+  return share >= 0 && share <= 1 ? 1 + Math.round(share * 4) : undefined;
+}
+
+const choiceSchema = z.object({
+  label: z.string().optional(),
+  labels: z.array(z.string()).optional(),
+  other: z.string().optional(),
+});
+
+/** What was chosen, and what was written in the field "other", which is the customer's own words. */
+function choiceOf(value: unknown): { labels: string; other?: string | undefined } {
+  if (['string', 'number', 'boolean'].includes(typeof value)) return { labels: String(value) };
+  const choice = choiceSchema.safeParse(value);
+  if (!choice.success) return { labels: '' };
+  const { label, labels = [], other } = choice.data;
+  return { labels: [...(label === undefined ? [] : [label]), ...labels].join(', '), other };
+}
