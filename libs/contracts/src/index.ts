@@ -30,7 +30,14 @@ export {
 export { FEEDBACK_LIMITS, identitySchema, feedbackSchema, type Identity, type Feedback } from './feedback';
 export { relationSchema, type Relation } from './relation';
 export { reasonSchema, labelsSchema, labelValuesSchema, type Reason, type Labels, type LabelValues } from './labels';
-export { CONSUMER_GROUPS, parkedTopic, PARKED_SETTINGS, PARKED_HEADERS, type ConsumerGroup } from './parked';
+export {
+  CONSUMER_GROUPS,
+  parkedTopic,
+  PARKED_SETTINGS,
+  PARKED_HEADERS,
+  REPLAY_HEADERS,
+  type ConsumerGroup,
+} from './parked';
 export { EVENTS, allTopics, type TopicSpec } from './topics';
 export { jsonSchemaOf } from './json-schemas';
 export { asyncApiDocument } from './asyncapi-document';

@@ -22,3 +22,15 @@ export const PARKED_HEADERS = {
   service: 'hb_parked_service',
   serviceVersion: 'hb_parked_service_version',
 } as const;
+
+/** Headers by which a parked message travels a second time; all values are UTF-8 text. */
+export const REPLAY_HEADERS = {
+  /** How often it has been replayed. */
+  count: 'hb_replayed',
+  /** The consumer group that parked it; other groups see an ordinary redelivery. */
+  group: 'hb_replay_group',
+  /** Offset of its record on the parked topic. */
+  of: 'hb_replay_of',
+  /** On the parked topic itself: the record at this offset was handled after all (or parked again), and is over. */
+  done: 'hb_replay_done',
+} as const;

@@ -1,0 +1,15 @@
+export { connectKafka, type ConnectOptions, type KafkaConnection } from './connect-kafka';
+export { createTopics } from './create-topics';
+export { createPublisher, type Publisher, type PublisherOptions } from './create-publisher';
+export { PUBLISH_LIMITS, type PublishLimits } from './publish-limits';
+export { PublishRefused, type RefusalReason } from './publish-refused';
+export { encodeEvent, type EncodeOptions, type RawRecord } from './event-record';
+export { pass, drop, park, publication, type Outcome, type Publication } from './outcome';
+export { onEvent, onRaw, type Handler, type Message, type Subscription } from './subscription';
+export { consume, type ConsumeOptions, type Consumer } from './consume';
+export { CONSUMER_SETTINGS, type ConsumerSettings } from './consumer-settings';
+export { readToEnd } from './read-to-end';
+export { type RawConsumed } from './read-topic';
+export { followTable, type Table, type TableOptions } from './follow-table';
+export { replayParked, type ReplayOptions, type ReplayResult } from './replay-parked';
+export { isKafkaOutage } from './kafka-errors';
