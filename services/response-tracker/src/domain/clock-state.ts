@@ -1,0 +1,115 @@
+import type { ClockState as ClockStateName } from '@hearback/contracts';
+import type { WantedClock } from './response-clock';
+
+/** Who and what a clock is about; fixed when it is activated. */
+export type ClockIdentity = Pick<
+  WantedClock,
+  'clockId' | 'caseId' | 'customerKey' | 'promise' | 'feedbackId' | 'revision' | 'channel' | 'sourceId' | 'branch'
+>;
+
+/** Something that happened to a clock. Times in `data` are ISO 8601, because it is kept as JSON. */
+export type ClockHappening =
+  | { kind: 'activated'; data: { startedAt: string; dueAt: string; thresholds: readonly number[] } }
+  | { kind: 'warned'; data: { thresholdSeconds: number } }
+  | { kind: 'fulfilled'; data: { replyId: string } }
+  | { kind: 'breached'; data: Record<string, never> }
+  | {
+      kind: 'restated';
+      data: {
+        from: ClockStateName;
+        to: ClockStateName;
+        dueAt: string;
+        fulfilledAt: string | null;
+        replyId: string | null;
+      };
+    }
+  /** `recomputed`: facts that came later show that another promise answers for this feedback. */
+  | { kind: 'withdrawn'; data: { reason: 'recomputed' } };
+
+export type ClockEvent = ClockHappening & {
+  /** From 1 without gaps. */
+  sequence: number;
+  effectiveAt: Date;
+  recordedAt: Date;
+  policyVersion: string;
+};
+
+/** What a clock's events add up to. */
+export interface ClockState {
+  state: ClockStateName;
+  startedAt: Date;
+  dueAt: Date;
+  thresholds: readonly number[];
+  /** Thresholds already warned of. */
+  warned: readonly number[];
+  fulfilledAt: Date | null;
+  replyId: string | null;
+  policyVersion: string;
+  /** Sequence of the last event. */
+  sequence: number;
+  /** When time alone will change it next; null when it has ended. */
+  wakeAt: Date | null;
+}
+
+export type Clock = ClockIdentity & ClockState;
+
+/** The state after all events, in order; the row of a clock is exactly this. */
+export function foldClock(events: readonly ClockEvent[]): ClockState {
+  const [first, ...rest] = events;
+  if (!first) throw new Error('a clock without events');
+  return rest.reduce<ClockState>(applyEvent, activate(first));
+}
+
+/** The state after one more event. */
+export function applyEvent(state: ClockState, event: ClockEvent): ClockState {
+  if (event.sequence !== state.sequence + 1) throw new Error(`event ${event.sequence} follows ${state.sequence}`);
+  const next = { ...state, ...change(state, event), policyVersion: event.policyVersion, sequence: event.sequence };
+  return { ...next, wakeAt: wakeTime(next) };
+}
+
+function activate(event: ClockEvent): ClockState {
+  if (event.kind !== 'activated' || event.sequence !== 1) throw new Error('the first event of a clock is `activated`');
+  const state = {
+    state: 'running' as const,
+    startedAt: new Date(event.data.startedAt),
+    dueAt: new Date(event.data.dueAt),
+    thresholds: event.data.thresholds,
+    warned: [],
+    fulfilledAt: null,
+    replyId: null,
+    policyVersion: event.policyVersion,
+    sequence: 1,
+  };
+  return { ...state, wakeAt: wakeTime(state) };
+}
+
+function change(state: ClockState, event: ClockEvent): Partial<ClockState> {
+  switch (event.kind) {
+    case 'warned':
+      return { warned: [...state.warned, event.data.thresholdSeconds] };
+    case 'fulfilled':
+      return { state: 'met', fulfilledAt: event.effectiveAt, replyId: event.data.replyId };
+    case 'breached':
+      return { state: 'missed' };
+    case 'withdrawn':
+      return { state: 'withdrawn', fulfilledAt: null, replyId: null };
+    case 'restated': {
+      const { to, dueAt, fulfilledAt, replyId } = event.data;
+      return { state: to, dueAt: new Date(dueAt), fulfilledAt: fulfilledAt ? new Date(fulfilledAt) : null, replyId };
+    }
+    case 'activated':
+      throw new Error('a clock is activated once');
+  }
+}
+
+/** When a threshold's warning is due. */
+export function warningTime(dueAt: Date, thresholdSeconds: number): Date {
+  return new Date(dueAt.getTime() - thresholdSeconds * 1_000);
+}
+
+// A reply at the due time is in time, so the first moment of a miss is one millisecond later.
+function wakeTime(state: Omit<ClockState, 'wakeAt'>): Date | null {
+  if (state.state !== 'running') return null;
+  const waiting = state.thresholds.filter((seconds) => !state.warned.includes(seconds));
+  return waiting.length > 0 ? warningTime(state.dueAt, Math.max(...waiting)) : new Date(state.dueAt.getTime() + 1);
+}

@@ -1,0 +1,97 @@
+import { responseChanged, type CaseChanged } from '@hearback/contracts';
+import { drop, encodeEvent, pass, type Message, type Outcome } from '@hearback/kafka';
+import { inTransaction, writeOutbox, type Pool, type PoolClient } from '@hearback/postgres';
+import { caseFact, type CaseFact } from './domain/case-fact';
+import { clockAnnouncement } from './domain/clock-announcement';
+import type { Clock } from './domain/clock-state';
+import type { Advanced } from './domain/due-events';
+import { reconcileClocks } from './domain/reconcile-clocks';
+import { wantedClocks } from './domain/response-clock';
+import { lockClocksOfCases, saveAdvanced, transactionTime } from './io/clock-store';
+import { lockCases, readFacts, saveFacts } from './io/fact-store';
+import { readPolicies } from './io/policy-store';
+
+export const SERVICE = 'response-tracker';
+
+export interface CaseChangesDeps {
+  pool: Pool;
+  /** Called after the commit with what changed; must not throw. */
+  committed(advanced: readonly Advanced[]): void;
+}
+
+type Change = Pick<Message<CaseChanged>, 'data' | 'traceparent'>;
+
+/**
+ * Takes a batch of changes of cases. At least once in, effectively once out: facts are unique, promises are recomputed
+ * from all facts of a case, and facts, clocks, events and announcements are one transaction. A crash before the commit
+ * leaves nothing and the batch comes again; after it, the batch comes again and every fact is known already. Order does
+ * not matter: what comes before the case was opened waits in the table of facts.
+ */
+export async function handleCaseChanges(deps: CaseChangesDeps, messages: readonly Change[]): Promise<Outcome[]> {
+  const { fresh, advanced } = await inTransaction(deps.pool, (client) => takeChanges(client, messages));
+  deps.committed(advanced);
+  return messages.map(({ data }) => (fresh.delete(data) ? pass() : drop('known-already')));
+}
+
+async function takeChanges(client: PoolClient, messages: readonly Change[]) {
+  const changes = messages.map(({ data }) => data);
+  await lockCases(
+    client,
+    changes.map(({ caseId }) => caseId),
+  );
+  const fresh = await saveFacts(client, changes);
+  const advanced = await recompute(client, fresh);
+  const traces = new Map(messages.map(({ data, traceparent }) => [data.caseId, traceparent]));
+  await saveAndAnnounce(client, advanced, traces);
+  return { fresh: new Set(fresh), advanced };
+}
+
+async function recompute(client: PoolClient, fresh: readonly CaseChanged[]): Promise<Advanced[]> {
+  const news = fresh.flatMap((change) => {
+    const fact = caseFact(change);
+    return fact ? [{ caseId: change.caseId, fact }] : [];
+  });
+  if (news.length === 0) return [];
+  const affected = [...new Set(news.map(({ caseId }) => caseId))];
+  const facts = await readFacts(client, affected, fresh);
+  for (const { caseId, fact } of news) facts.get(caseId)!.push(fact);
+  const clocks = clocksByCase(await lockClocksOfCases(client, affected));
+  const [policies, now] = [await readPolicies(client), await transactionTime(client)];
+  const bring = ([caseId, ofCase]: [string, CaseFact[]]) =>
+    reconcileClocks(
+      { known: clocks.get(caseId) ?? [], wanted: wantedClocks({ caseId, facts: ofCase }, policies, now) },
+      now,
+    );
+  return [...facts].flatMap(bring);
+}
+
+function clocksByCase(clocks: readonly Clock[]): Map<string, Clock[]> {
+  const byCase = new Map<string, Clock[]>();
+  for (const clock of clocks) {
+    const known = byCase.get(clock.caseId);
+    if (known) known.push(clock);
+    else byCase.set(clock.caseId, [clock]);
+  }
+  return byCase;
+}
+
+/**
+ * Writes new events, the rows they add up to, and the announcements, all in the caller's transaction.
+ * @param traces the trace that each case's change came with, continued by its announcements
+ */
+export async function saveAndAnnounce(
+  client: PoolClient,
+  advanced: readonly Advanced[],
+  traces: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
+  await saveAdvanced(client, advanced);
+  const records = advanced.flatMap(({ clock, steps }) =>
+    steps.map((step) =>
+      encodeEvent(responseChanged, clockAnnouncement(clock, step), {
+        service: SERVICE,
+        traceparent: traces.get(clock.caseId),
+      }),
+    ),
+  );
+  await writeOutbox(client, records);
+}

@@ -1,0 +1,84 @@
+import type { Pool } from '@hearback/postgres';
+import type { ResponseChanged } from '@hearback/contracts';
+import { advanceCursor, type EventCursor } from '../domain/event-cursor';
+
+export interface StreamedEvent {
+  position: number;
+  data: ResponseChanged;
+}
+
+const PAGE = 1_000;
+
+interface Row {
+  position: string;
+  clock_id: string;
+  sequence: number;
+  case_id: string;
+  feedback_id: string;
+  promise: 'first-reply';
+  channel: ResponseChanged['channel'];
+  kind: ResponseChanged['change'];
+  state: ResponseChanged['state'];
+  started_at: Date;
+  due_at: Date;
+  effective_at: Date;
+  recorded_at: Date;
+  policy_version: string;
+  data: { thresholdSeconds?: number };
+}
+
+const SELECT = `select e.position, e.clock_id, e.sequence, c.case_id, c.feedback_id, c.promise, c.channel, e.kind, e.state,
+                       c.started_at, c.due_at, e.effective_at, e.recorded_at, e.policy_version, e.data
+                  from clock_event e join clock c using (clock_id)`;
+
+/** Where the events end at the moment: the place to begin with what is new. */
+export async function endOfEvents(pool: Pool): Promise<EventCursor> {
+  const { rows } = await pool.query<{ last: string | null }>('select max(position) as last from clock_event');
+  return { last: Number(rows[0]?.last ?? 0), gaps: new Map() };
+}
+
+/** The next events of all clocks after the cursor, at most 1,000, in the order in which they can be told. */
+export async function readNextEvents(pool: Pool, cursor: EventCursor) {
+  const { rows } = await pool.query<Row>(
+    `${SELECT} where e.position > $1 or e.position = any($2::bigint[]) order by e.position limit ${PAGE}`,
+    [cursor.last, [...cursor.gaps.keys()]],
+  );
+  const events = rows.map(streamed);
+  const next = advanceCursor(
+    cursor,
+    events.map(({ position }) => position),
+    Date.now(),
+  );
+  return { events, cursor: next, more: rows.length === PAGE };
+}
+
+/** The events between two positions, for a reader that was away; null when they are too many to tell. */
+export async function readMissedEvents(pool: Pool, after: number, until: number): Promise<StreamedEvent[] | null> {
+  const { rows } = await pool.query<Row>(
+    `${SELECT} where e.position > $1 and e.position <= $2 order by e.position limit ${PAGE + 1}`,
+    [after, until],
+  );
+  return rows.length > PAGE ? null : rows.map(streamed);
+}
+
+function streamed(row: Row): StreamedEvent {
+  return {
+    position: Number(row.position),
+    data: {
+      clockId: row.clock_id,
+      sequence: row.sequence,
+      caseId: row.case_id,
+      feedbackId: row.feedback_id,
+      promise: row.promise,
+      channel: row.channel,
+      change: row.kind,
+      state: row.state,
+      startedAt: row.started_at.toISOString(),
+      dueAt: row.due_at.toISOString(),
+      effectiveAt: row.effective_at.toISOString(),
+      recordedAt: row.recorded_at.toISOString(),
+      policyVersion: row.policy_version,
+      ...(row.data.thresholdSeconds === undefined ? {} : { thresholdSeconds: row.data.thresholdSeconds }),
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { CaseChanged } from '@hearback/contracts';
+import type { PoolClient } from '@hearback/postgres';
+import { createHash } from 'node:crypto';
+import { caseFact, type CaseFact } from '../domain/case-fact';
+
+/**
+ * Takes the lock of each case until the transaction ends, in one order for everybody: two members of the group that
+ * handle the same case for a moment (a rebalance) must see each other's facts.
+ */
+export async function lockCases(client: PoolClient, caseIds: readonly string[]): Promise<void> {
+  await client.query({
+    name: 'lock-cases',
+    text: `select pg_advisory_xact_lock(key) from (select distinct key from unnest($1::bigint[]) as key order by key) as keys`,
+    values: [caseIds.map(lockKey)],
+  });
+}
+
+// 63 bits of a hash; a collision only makes two cases wait for each other.
+function lockKey(caseId: string): string {
+  return createHash('sha1').update(`case:${caseId}`).digest().readBigInt64BE(0).toString();
+}
+
+/** Keeps changes of cases, each once. @returns those that were not known, in the order given */
+export async function saveFacts<T extends CaseChanged>(client: PoolClient, changes: readonly T[]): Promise<T[]> {
+  const unique = [...new Map(changes.map((change) => [keyOf(change), change])).values()];
+  const { rows } = await client.query<{ case_id: string; case_version: number }>({
+    name: 'save-facts',
+    text: `insert into case_fact (case_id, case_version, changed_at, feedback_id, data)
+           select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::uuid[], $5::jsonb[])
+           on conflict do nothing returning case_id, case_version`,
+    values: [
+      unique.map((changed) => changed.caseId),
+      unique.map((changed) => changed.caseVersion),
+      unique.map((changed) => changed.changedAt),
+      unique.map(({ change }) => feedbackOf(change)),
+      unique.map(({ channel, labels, state, change }) => JSON.stringify({ channel, labels, state, change })),
+    ],
+  });
+  const saved = new Set(rows.map((row) => `${row.case_id}:${row.case_version}`));
+  return unique.filter((change) => saved.has(keyOf(change)));
+}
+
+function keyOf({ caseId, caseVersion }: CaseChanged): string {
+  return `${caseId}:${caseVersion}`;
+}
+
+function feedbackOf(change: CaseChanged['change']): string | null {
+  if ('feedback' in change) return change.feedback.feedbackId;
+  return 'feedbackId' in change ? change.feedbackId : null;
+}
+
+/** All facts of the cases by case, except those of `besides`, which the caller has in hand. */
+export async function readFacts(
+  client: Pick<PoolClient, 'query'>,
+  caseIds: readonly string[],
+  besides: readonly CaseChanged[] = [],
+): Promise<Map<string, CaseFact[]>> {
+  const { rows } = await client.query<{ case_id: string; changed_at: Date; data: FactData }>({
+    name: 'read-facts',
+    text: `select case_id, changed_at, data from case_fact
+            where case_id = any($1::uuid[])
+              and not exists (select 1 from unnest($2::uuid[], $3::int[]) as own (id, version)
+                               where own.id = case_id and own.version = case_version)`,
+    values: [caseIds, besides.map(({ caseId }) => caseId), besides.map(({ caseVersion }) => caseVersion)],
+  });
+  const facts = new Map<string, CaseFact[]>(caseIds.map((caseId) => [caseId, []]));
+  for (const row of rows) {
+    const fact = caseFact({ changedAt: row.changed_at.toISOString(), ...row.data });
+    if (fact) facts.get(row.case_id)!.push(fact);
+  }
+  return facts;
+}
+
+type FactData = Pick<CaseChanged, 'labels' | 'change'>;
+
+/** The cases that have this feedback: one, or none yet. */
+export async function casesOfFeedback(client: Pick<PoolClient, 'query'>, feedbackId: string): Promise<string[]> {
+  const { rows } = await client.query<{ case_id: string }>(
+    `select distinct case_id from case_fact
+      where feedback_id = $1 and data->'change'->>'kind' in ('opened', 'feedback-joined')`,
+    [feedbackId],
+  );
+  return rows.map((row) => row.case_id);
+}

@@ -1,0 +1,54 @@
+import { connectKafka } from '@hearback/kafka';
+import { createPool, migrate } from '@hearback/postgres';
+import { openApiDocument, runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
+import { startTelemetry } from '@hearback/telemetry';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { join } from 'node:path';
+import { readTrackerEnv } from './env';
+import { SERVICE } from './handle-case-changes';
+import { putPolicyInForce, readPolicyFile } from './io/policy-store';
+import { RESPONSE_ROUTES } from './openapi-routes';
+import { ResponseTrackerModule } from './response-tracker.module';
+import { startParts } from './start-parts';
+import { registerStream } from './stream-route';
+
+const SCHEMA = 'response';
+const DESCRIPTION = 'The promises: 24-hour clocks, their warnings and breaches, and the response rate.';
+
+/** Starts the tracker: checks the policy, migrates, puts the policy in force, then keeps time and serves. */
+export async function start(environment: NodeJS.ProcessEnv): Promise<RunningService> {
+  const env = readTrackerEnv(environment);
+  const policy = await readPolicyFile(env.HEARBACK_POLICY);
+  const telemetry = startTelemetry({
+    service: SERVICE,
+    version: SERVICE_VERSION,
+    logLevel: env.LOG_LEVEL,
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+  });
+  const pool = createPool({ url: env.DATABASE_URL, schema: SCHEMA, telemetry });
+  await migrate(pool, { schema: SCHEMA, directory: join(__dirname, 'migrations') });
+  await putPolicyInForce(pool, policy);
+  const connection = connectKafka({
+    brokers: env.KAFKA_BROKERS,
+    clientId: SERVICE,
+    topicPrefix: env.KAFKA_TOPIC_PREFIX,
+    telemetry,
+  });
+  const onDead = (error: Error) => {
+    telemetry.logger.fatal({ err: error }, 'the consumer has died; the process must be started again');
+    if (require.main === module) process.exit(1);
+  };
+  const started = await startParts({ env, telemetry, pool, connection, onDead });
+  return startService({
+    name: SERVICE,
+    host: env.HOST,
+    port: env.PORT,
+    telemetry,
+    module: ResponseTrackerModule.with(started),
+    openapi: openApiDocument(SERVICE, DESCRIPTION, RESPONSE_ROUTES),
+    configure: (app: NestFastifyApplication) =>
+      registerStream(app.getHttpAdapter().getInstance(), started.stream, started.access),
+  });
+}
+
+if (require.main === module) void runAsProcess(() => start(process.env));

@@ -1,0 +1,51 @@
+import type { Pool } from '@hearback/postgres';
+import { listClocks, clocksOfFeedback, readClock, readCursor, type ListState } from './io/clock-list-query';
+import { readClockEvents } from './io/clock-store';
+import { readResponseRate, type RateQuestion } from './io/rate-query';
+import { readParkedOpen, readRefusedOpen, type Waiting } from './io/waiting-store';
+
+/** Nest token of ResponseReads. */
+export const RESPONSE_READS = Symbol('RESPONSE_READS');
+
+export type ResponseReads = ReturnType<typeof responseReads>;
+
+export interface ReadDeps {
+  pool: Pool;
+  /** What was accepted and is not through yet; null while Kafka cannot say. */
+  readInFlight(): Promise<Waiting | null>;
+}
+
+/** The questions that people and programs ask of the tracker. */
+export function responseReads({ pool, readInFlight }: ReadDeps) {
+  return {
+    rate: (question: RateQuestion) => readResponseRate(pool, question),
+
+    /** The figure and what stands beside it: what no figure could count yet. In the past, `inFlight` is not known. */
+    rateWithWaiting: async (question: RateQuestion) => {
+      const [rate, refusedOpen, parked, inFlight] = await Promise.all([
+        readResponseRate(pool, question),
+        readRefusedOpen(pool, question.asOf),
+        readParkedOpen(pool, question.asOf),
+        question.live ? readInFlight() : null,
+      ]);
+      return { ...rate, beside: { refusedOpen, parked, inFlight } };
+    },
+
+    ofFeedback: async (feedbackId: string) => {
+      const now = new Date();
+      return { items: await clocksOfFeedback(pool, feedbackId, now), next: null, now: now.toISOString() };
+    },
+
+    /** null when `after` is not the `next` of a page. */
+    list: async ({ state, limit, after }: { state: ListState; limit: number; after?: string | undefined }) => {
+      const cursor = after === undefined ? undefined : readCursor(after);
+      return cursor === null ? null : listClocks(pool, { state, limit, after: cursor }, new Date());
+    },
+
+    /** A clock with every event: why it is met or missed; null when there is none. */
+    oneWithEvents: async (clockId: string) => {
+      const clock = await readClock(pool, clockId, new Date());
+      return clock && { ...clock, events: await readClockEvents(pool, clockId) };
+    },
+  };
+}

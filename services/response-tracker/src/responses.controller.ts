@@ -1,0 +1,62 @@
+import { requireScope } from '@hearback/access';
+import { ProblemError } from '@hearback/service';
+import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { periodOf, rateQuerySchema } from './domain/period';
+import { RESPONSE_READS, type ResponseReads } from './response-reads';
+
+const listQuerySchema = z.strictObject({
+  feedbackId: z.uuid('expected a feedbackId (UUID)').optional(),
+  state: z.enum(['running', 'at-risk', 'missed'], { error: 'expected running, at-risk or missed' }).optional(),
+  limit: z.coerce.number('expected a number').int().min(1).max(500).default(50),
+  after: z.string().optional(),
+});
+
+/** HTTP: what was promised, and how it was kept. */
+@Controller('v1')
+@UseGuards(requireScope('read'))
+export class ResponsesController {
+  constructor(@Inject(RESPONSE_READS) private readonly reads: ResponseReads) {}
+
+  @Get('response-rate')
+  async responseRate(@Query() query: unknown) {
+    const period = periodOf(parse(rateQuerySchema, query), new Date());
+    if (!period.ok) throw badQuery([{ path: period.field, detail: period.detail }]);
+    return this.reads.rateWithWaiting(period);
+  }
+
+  @Get('clocks')
+  async clocks(@Query() query: unknown) {
+    const { feedbackId, state, limit, after } = parse(listQuerySchema, query);
+    if (feedbackId) return this.reads.ofFeedback(feedbackId);
+    if (!state) throw badQuery([{ path: 'state', detail: 'either `feedbackId` or `state` is needed' }]);
+    const page = await this.reads.list({ state, limit, after });
+    if (!page) throw badQuery([{ path: 'after', detail: 'is not the `next` of a page' }]);
+    return page;
+  }
+
+  @Get('clocks/:clockId')
+  async clock(@Param('clockId') clockId: string) {
+    const found = z.uuid().safeParse(clockId).success ? await this.reads.oneWithEvents(clockId) : null;
+    if (!found)
+      throw new ProblemError({ type: '/problems/no-such-clock', title: 'There is no such clock', status: 404 });
+    return found;
+  }
+}
+
+function parse<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {
+  const result = schema.safeParse(query);
+  if (result.success) return result.data;
+  throw badQuery(result.error.issues.map((issue) => ({ path: issue.path.join('.'), detail: issue.message })));
+}
+
+function badQuery(errors: { path: string; detail: string }[]): ProblemError {
+  const detail = errors.map(({ path, detail }) => (path ? `${path}: ${detail}` : detail)).join('; ');
+  return new ProblemError({
+    type: '/problems/query',
+    title: 'The query could not be read',
+    status: 400,
+    detail,
+    errors,
+  });
+}
