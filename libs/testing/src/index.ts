@@ -2,3 +2,4 @@ export { eventually } from './eventually';
 export { testServers, type TestServers } from './servers';
 export { testDatabase, type TestDatabase } from './database';
 export { testPrefix } from './test-prefix';
+export { channelUnderTest, type ChannelUnderTest } from './channel-under-test';

@@ -7,7 +7,7 @@ import type { Arrival } from './to-feedback';
 export type NewRefusal = z.input<typeof feedbackRefused.schema>;
 
 // Sealed in base64url it must fit into an event with room for its headers and reasons.
-const ORIGINAL_BYTES = 180_000;
+const ORIGINAL_BYTES = 150_000;
 const REASONS = 50;
 
 // By name what helps to read the original again; everything else, above all authorisation and signatures, stays behind.

@@ -32,6 +32,8 @@ export interface AcceptedReply {
 
 // An item cannot grow past the cap of an event unless the request itself was large, so small ones are not measured.
 const SURELY_SMALL_BYTES = 65_536;
+// The publisher counts the record's key and headers too.
+const RECORD_OVERHEAD_BYTES = 4_096;
 
 /**
  * Judges and publishes items, good and bad alike, and answers after every acknowledgement (acks=all). At least once: a
@@ -116,7 +118,7 @@ async function takeItems<T, A>(
 function withinEventSize(judged: Judged<NewFeedback>, bodyBytes: number): Judged<NewFeedback> {
   if (!judged.ok || bodyBytes <= SURELY_SMALL_BYTES) return judged;
   const { eventBytes } = FEEDBACK_LIMITS;
-  if (Buffer.byteLength(JSON.stringify(judged.value)) <= eventBytes) return judged;
+  if (Buffer.byteLength(JSON.stringify(judged.value)) <= eventBytes - RECORD_OVERHEAD_BYTES) return judged;
   const detail = `is larger than ${eventBytes / 1_024} KB`;
   return { ok: false, faults: [{ path: '', reason: 'too-large', detail }] };
 }

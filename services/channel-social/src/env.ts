@@ -1,0 +1,4 @@
+import { channelEnv } from '@hearback/channel';
+
+/** Kafka and the deployment's secret; PostgreSQL and Redis may be away. */
+export const socialEnv = channelEnv('channel-social');

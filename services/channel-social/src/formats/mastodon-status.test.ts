@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mastodonStatus } from './mastodon-status';
+
+const sample = (name: string) => readFileSync(join(__dirname, `../../samples/mastodon-status-${name}.json`));
+const read = (name: string) => mastodonStatus.read(sample(name));
+
+test('a post is the words of its account', () => {
+  expect(read('post')).toEqual({
+    kind: 'read',
+    items: [
+      {
+        value: {
+          externalId: '116154321987654321',
+          text: '@bank 信用卡年费乱扣，客服说"系统问题"😡\n\n等了三天\n没人管 & 没人回',
+          occurredAt: '2026-03-01T03:15:00.000Z',
+          url: 'https://social.example/@x/116154321987654321',
+          language: 'zh',
+          author: { id: '109302436954721982', name: '小明 🌧' },
+          engagement: { likes: 5, shares: 2, followers: 42 },
+          attributes: { acct: 'xiaoming' },
+        },
+        attachments: [],
+      },
+    ],
+  });
+});
+
+test.each([
+  ['edited', { externalId: '116154321987654321', updatedAt: '2026-03-02T08:00:00.000Z' }],
+  [
+    'reply-traditional',
+    {
+      inReplyTo: '116154321987654321',
+      title: '銀行',
+      author: { id: '109302436954721999', name: 'taipei@mastodon.example' },
+    },
+  ],
+  [
+    'reblog',
+    {
+      externalId: '116154500000000002',
+      sharedFrom: '116154321987654321',
+      text: '信用卡年费乱扣，客服说系统问题',
+      occurredAt: '2026-03-01T05:00:00.000Z',
+      author: { id: '109302436954722222', name: 'News' },
+    },
+  ],
+  ['stream-update', { externalId: '116154600000000003', text: 'The app logs me out every minute.' }],
+])('%s', (name, value) => {
+  expect(read(name)).toMatchObject({ kind: 'read', items: [{ value }] });
+});
+
+test('attachments keep their address', () => {
+  expect(read('reply-traditional')).toMatchObject({
+    items: [{ attachments: [{ url: 'https://files.example/1.png' }] }],
+  });
+});
+
+test.each(['stream-delete', 'direct'])('%s is ignored', (name) => {
+  expect(read(name).kind).toBe('ignored');
+});
+
+const changed = (over: object) => Buffer.from(JSON.stringify({ ...JSON.parse(sample('post').toString()), ...over }));
+
+test.each([
+  ['an id that is a number', changed({ id: 116154321987654321 }), 'id', 'wrong-type'],
+  ['a status without an account', changed({ account: null }), 'account', 'wrong-type'],
+  ['content that is a list', changed({ content: ['a'] }), 'content', 'wrong-type'],
+  [
+    'a frame with broken JSON inside',
+    Buffer.from('{"event":"update","payload":"{\\"id\\":"}'),
+    'payload',
+    'broken-json',
+  ],
+  [
+    'a frame with JSON inside JSON inside',
+    Buffer.from(JSON.stringify({ event: 'update', payload: JSON.stringify('{}') })),
+    '',
+    'wrong-type',
+  ],
+  [
+    'a frame that nests 10,000 deep inside',
+    Buffer.from(JSON.stringify({ event: 'update', payload: '['.repeat(10_000) })),
+    'payload',
+    'too-deep',
+  ],
+  ['a string', Buffer.from('"hello"'), '', 'wrong-type'],
+])('%s is refused', (_name, payload, path, reason) => {
+  const reading = mastodonStatus.read(payload);
+  expect(reading.kind === 'refused' && reading.faults[0]).toMatchObject({ path, reason });
+});
+
+test('a byte order mark is tolerated', () => {
+  expect(mastodonStatus.read(Buffer.from(`\ufeff${sample('post').toString()}`)).kind).toBe('read');
+});

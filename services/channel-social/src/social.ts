@@ -1,0 +1,10 @@
+import type { ChannelDefinition } from '@hearback/channel';
+import { FORMATS } from './formats';
+
+/** What people write in public: social media and complaint sites. */
+export const social = (publicUrl: string | undefined): ChannelDefinition => ({
+  service: 'channel-social',
+  channels: ['social', 'third-party'],
+  formats: FORMATS,
+  publicUrl,
+});

@@ -1,0 +1,337 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unseal } from '@hearback/access';
+import {
+  deterministicId,
+  feedbackReceived,
+  feedbackRefused,
+  replyObserved,
+  type FeedbackAnswer,
+} from '@hearback/contracts';
+import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+import { start } from '../src/main';
+
+jest.setTimeout(60_000);
+
+let service: ChannelUnderTest;
+let token: string;
+
+interface Reply {
+  status: number;
+  body: FeedbackAnswer & { type?: string; title?: string; detail?: string };
+  headers: Headers;
+}
+
+async function post(path: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<Reply> {
+  const response = await fetch(service.url + path, {
+    method: 'POST',
+    body: new Uint8Array(Buffer.from(body as string)),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+  });
+  return { status: response.status, body: (await response.json()) as Reply['body'], headers: response.headers };
+}
+const received = async (feedbackId: string) =>
+  (await service.read(feedbackReceived)).filter(({ data }) => data.feedbackId === feedbackId);
+
+beforeAll(async () => {
+  service = await channelUnderTest(start);
+});
+afterAll(() => service?.stop());
+
+test('before the snapshots were read every caller is told to wait, and nobody is called unknown', async () => {
+  token = await service.registerKey({});
+  await service.registerSource({ sourceId: 'web-form-main', channel: 'web-form', isDefault: true });
+  await service.registerSource({ sourceId: 'branch-boxes', channel: 'branch' });
+  await service.registerSource({ sourceId: 'hotline-main', channel: 'hotline', isDefault: true });
+  await service.registerSource({ sourceId: 'forms-typeform', channel: 'web-form', format: 'typeform' });
+  await service.registerSource({
+    sourceId: 'slow',
+    channel: 'web-form',
+    rate: { itemsPerSecond: 0.1, burst: 2 },
+  });
+  for (const authorization of [`Bearer ${token}`, 'Bearer nonsense', '']) {
+    const reply = await post('/v1/feedback', '{"text":"a"}', { authorization });
+    expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, '2']);
+  }
+  expect((await fetch(`${service.url}/health/ready`)).status).toBe(503);
+  await service.completeSnapshots();
+  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
+});
+
+describe('POST /v1/feedback', () => {
+  test('an object is durable on Kafka before 202', async () => {
+    const item = {
+      text: '手机银行转账失败，钱扣了没到账',
+      externalId: 'one',
+      author: { phone: '13800138000', name: '王小明' },
+    };
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const reply = await post('/v1/feedback', JSON.stringify(item), { traceparent });
+    const feedbackId = deterministicId('web-form-main', 'one');
+    expect(reply).toMatchObject({
+      status: 202,
+      body: { accepted: [{ index: 0, feedbackId, repeatable: true }], refused: [] },
+    });
+    const [record] = await received(feedbackId);
+    expect(record!.data).toMatchObject({ text: item.text, channel: 'web-form', language: 'zh', script: 'Hans' });
+    expect(record!.key).toBe(record!.data.customer.customerKey);
+    expect(record!.headers.traceparent).toContain('0af7651916cd43dd8448eb211c80319c');
+    expect(record!.headers.ce_source).toBe('/hearback/channel-web-forms');
+    expect(unseal(service.keys.contacts, record!.data.customer.contactsEncrypted!).toString()).toContain('13800138000');
+    expect(JSON.stringify(record)).not.toContain('13800138000');
+  });
+
+  test.each([
+    [
+      'a list',
+      'application/json',
+      JSON.stringify([
+        { text: 'a', externalId: 'k1' },
+        { text: 'b', externalId: 'k2' },
+      ]),
+    ],
+    ['NDJSON', 'application/x-ndjson', '{"text":"a","externalId":"k3"}\n{"text":"b","externalId":"k4"}\n'],
+    [
+      'a batch of CloudEvents',
+      'application/cloudevents-batch+json',
+      JSON.stringify(
+        ['k5', 'k6'].map((externalId) => ({
+          specversion: '1.0',
+          id: externalId,
+          source: '/x',
+          type: 't',
+          data: { text: 'a', externalId },
+        })),
+      ),
+    ],
+    [
+      'a list behind a byte order mark',
+      'application/json; charset=UTF-8',
+      '\ufeff[{"text":"a","externalId":"k7"},{"text":"b","externalId":"k8"}]',
+    ],
+  ])('%s is taken item by item', async (_name, contentType, body) => {
+    const reply = await post('/v1/feedback', body, { 'content-type': contentType });
+    expect([reply.status, reply.body.accepted.map(({ index }) => index), reply.body.refused]).toEqual([
+      202,
+      [0, 1],
+      [],
+    ]);
+    for (const { feedbackId } of reply.body.accepted) expect(await received(feedbackId)).toHaveLength(1);
+  });
+
+  test('one CloudEvent, structured and binary, is named by its source and id', async () => {
+    const feedbackId = deterministicId('web-form-main', '/branch/3#77');
+    const structured = {
+      specversion: '1.0',
+      id: '77',
+      source: '/branch/3',
+      type: 'feedback',
+      data: { text: 'queues' },
+    };
+    const replies = [
+      await post('/v1/feedback', JSON.stringify(structured), { 'content-type': 'application/cloudevents+json' }),
+      await post('/v1/feedback', '{"text":"queues"}', {
+        'ce-specversion': '1.0',
+        'ce-id': '77',
+        'ce-source': '/branch/3',
+        'ce-type': 'feedback',
+      }),
+    ];
+    expect(replies.map(({ body }) => body.accepted[0]?.feedbackId)).toEqual([feedbackId, feedbackId]);
+  });
+
+  test('a source of another channel of this service may be named', async () => {
+    const reply = await post('/v1/feedback?source=branch-boxes', '{"text":"排隊太久","externalId":"b1"}');
+    const [record] = await received(reply.body.accepted[0]!.feedbackId);
+    expect(record!.data).toMatchObject({ channel: 'branch', sourceId: 'branch-boxes', script: 'Hant' });
+  });
+
+  test('the same post again gets the same ids, with an Idempotency-Key also without externalId', async () => {
+    const again = async (headers: Record<string, string>) => {
+      const body = '[{"text":"same"},{"text":"same"}]';
+      const [first, second] = [await post('/v1/feedback', body, headers), await post('/v1/feedback', body, headers)];
+      return { ids: new Set([first, second].flatMap((r) => r.body.accepted.map((a) => a.feedbackId))).size, first };
+    };
+    expect((await again({ 'idempotency-key': 'k-1' })).ids).toBe(2);
+    const random = await again({});
+    expect([random.ids, random.first.body.accepted.map((a) => a.repeatable)]).toEqual([4, [false, false]]);
+  });
+
+  test('good items pass beside bad ones, and the bad ones are kept before the answer', async () => {
+    const deep = `{"text":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
+    const body = `[{"text":"good one","externalId":"g1"},${deep},{"text":5},{"text":"a","channel":"fax"},
+      {"text":"a","occurredAt":"2999-01-01"},{"text":"a","externalId":123456789012345678},{"text":"a","__proto__":{"x":1}},
+      {"text":"nul \\u0000 and \\ud800 end","externalId":"g2"}]`;
+    const reply = await post('/v1/feedback', body, { 'user-agent': 'form/1', cookie: 'session=1' });
+    expect([reply.status, reply.body.accepted.map(({ index }) => index)]).toEqual([202, [0, 7]]);
+    expect(reply.body.refused.map(({ index, reason, detail }) => [index, reason, detail])).toEqual([
+      [1, 'too-deep', 'nests deeper than 32 levels'],
+      [2, 'wrong-type', 'text: expected a string'],
+      [3, 'unknown-field', 'channel: is not a field that is known here'],
+      [4, 'in-the-future', 'occurredAt: lies more than 5 minutes in the future'],
+      [5, 'wrong-type', 'externalId: expected a string'],
+      [6, 'unknown-field', '__proto__: is not a field that is known here'],
+    ]);
+    const [repaired] = await received(deterministicId('web-form-main', 'g2'));
+    expect(repaired!.data).toMatchObject({ text: 'nul  and  end', repaired: true });
+    const refusals = await service.read(feedbackRefused);
+    const kept = refusals.map(({ data }) => data).filter(({ index }) => index === 4)[0]!;
+    expect(kept).toMatchObject({ sourceId: 'web-form-main', format: 'hearback/v1', truncated: false });
+    expect(unseal(service.keys.originals, kept.originalEncrypted).toString()).toBe(
+      '{"text":"a","occurredAt":"2999-01-01"}',
+    );
+    expect(Object.keys(kept.headers).sort()).toEqual(['content-length', 'content-type', 'user-agent']);
+  });
+
+  test.each<[string, string | Buffer, number, string]>([
+    ['broken JSON', '{"text":"a",}', 400, 'the JSON is broken at position 12'],
+    ['JSON cut off', '[{"text":"a"', 400, 'the JSON is broken at position 12'],
+    ['invalid UTF-8', Buffer.from([0x22, 0xc3, 0x28, 0x22]), 400, 'byte 1 is not UTF-8'],
+    ['nothing', '', 400, 'there is no JSON'],
+    ['an empty list', '[]', 400, 'the request holds no item'],
+    ['a body of 10 MB', `{"text":"${'a'.repeat(10_000_000)}"}`, 413, 'Request body is too large'],
+    ['1,001 items', `[${'{},'.repeat(1_000)}{}]`, 413, 'holds more than 1000 items; at most 1000 are taken at once'],
+    [
+      'nesting 10,000 deep',
+      '['.repeat(10_000) + ']'.repeat(10_000),
+      422,
+      'Every item was refused; the originals are kept and can be read again.',
+    ],
+    ['a number', '5', 422, 'Every item was refused; the originals are kept and can be read again.'],
+    [
+      'a text of 20,001 characters',
+      JSON.stringify({ text: '啊'.repeat(20_001) }),
+      422,
+      'Every item was refused; the originals are kept and can be read again.',
+    ],
+  ])('%s is refused as a whole', async (_name, body, status, detail) => {
+    const reply = await post('/v1/feedback', body);
+    expect([reply.status, reply.headers.get('content-type'), reply.body.detail]).toEqual([
+      status,
+      expect.stringContaining('application/problem+json'),
+      detail,
+    ]);
+  });
+
+  test('an unreadable body of a known caller is kept whole', async () => {
+    await post('/v1/feedback', '{"text":"kept as it is",');
+    const originals = (await service.read(feedbackRefused)).map(({ data }) =>
+      unseal(service.keys.originals, data.originalEncrypted).toString(),
+    );
+    expect(originals).toContain('{"text":"kept as it is",');
+  });
+
+  test.each([
+    ['text', { 'content-type': 'text/plain' }, 415],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['another charset', { 'content-type': 'application/json; charset=gbk' }, 415],
+    ['a compressed body', { 'content-encoding': 'gzip' }, 415],
+    ['no token', { authorization: '' }, 401],
+    ['another kind of authorization', { authorization: 'Basic YTpi' }, 401],
+    ['an unknown token', { authorization: 'Bearer hbk_nonsense' }, 401],
+    ['an Idempotency-Key of 256 characters', { 'idempotency-key': 'k'.repeat(256) }, 400],
+  ])('%s is refused', async (_name, headers, status) => {
+    const reply = await post('/v1/feedback', '{"text":"a"}', headers as Record<string, string>);
+    expect([reply.status, reply.body.type]).toEqual([status, expect.stringContaining('/problems/')]);
+  });
+
+  test('a key without the scope or the source is refused, a revoked one is unknown', async () => {
+    const reader = await service.registerKey({ scopes: ['read'] });
+    const narrow = await service.registerKey({ sourceIds: ['branch-boxes'] });
+    const status = (path: string, key: string) =>
+      post(path, '{"text":"a"}', { authorization: `Bearer ${key}` }).then((reply) => reply.status);
+    await eventually(async () => expect(await status('/v1/feedback', narrow)).toBe(202));
+    expect(await status('/v1/feedback', reader)).toBe(403);
+    expect(await status('/v1/feedback?source=web-form-main', narrow)).toBe(403);
+    expect(await status('/v1/feedback?source=nowhere', narrow)).toBe(403);
+    expect(await status('/v1/feedback?source=nowhere', token)).toBe(404);
+    expect(await status('/v1/feedback?source=hotline-main', token)).toBe(404);
+  });
+
+  test('beyond its rate a source is told when to come again', async () => {
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push(await post('/v1/feedback?source=slow', '{"text":"a"}'));
+    expect(statuses.map(({ status }) => status)).toEqual([202, 202, 429]);
+    expect(Number(statuses[2]!.headers.get('retry-after'))).toBeGreaterThanOrEqual(9);
+  });
+
+  test('1,000 items in one post', async () => {
+    const items = Array.from({ length: 1_000 }, (_, i) => ({ text: `item ${i}`, externalId: `bulk-${i}` }));
+    const reply = await post('/v1/feedback', JSON.stringify(items));
+    expect([reply.status, reply.body.accepted.length, reply.body.accepted[999]!.index]).toEqual([202, 1_000, 999]);
+    const stored = (await service.read(feedbackReceived)).filter(({ data }) => data.externalId?.startsWith('bulk-'));
+    expect(new Set(stored.map(({ data }) => data.feedbackId)).size).toBe(1_000);
+  });
+});
+
+describe('POST /v1/hooks/<sourceId>', () => {
+  const sample = (name: string) => readFileSync(join(__dirname, `../samples/typeform-${name}.json`));
+  const sign = (body: Buffer) =>
+    `sha256=${createHmac('sha256', service.secretOf('forms-typeform')).update(body).digest('base64')}`;
+  const hook = (body: Buffer, signature: string, path = '/v1/hooks/forms-typeform') =>
+    post(path, body, { authorization: '', ...(signature ? { 'typeform-signature': signature } : {}) });
+
+  test('a signed form is taken without a token', async () => {
+    const body = sample('complaint-traditional-hidden');
+    const reply = await hook(body, sign(body));
+    expect(reply.status).toBe(202);
+    const [record] = await received(deterministicId('forms-typeform', 'b7f0c2d4e5a641f2a8c9d0e1f2a3b4c5'));
+    expect(record!.data).toMatchObject({ format: 'typeform/v1', branch: 'mongkok', script: 'Hant' });
+    expect(record!.data.customer.identities.map(({ type }) => type)).toEqual(['customer-number']);
+  });
+
+  test('forged, unsigned and unknown calls are turned away', async () => {
+    const body = sample('complaint-simplified');
+    const statuses = [
+      await hook(body, sign(Buffer.from('{}'))),
+      await hook(body, ''),
+      await hook(body, sign(body), '/v1/hooks/nowhere'),
+      await hook(body, sign(body), '/v1/hooks/web-form-main'),
+      await hook(body, sign(body), '/v1/hooks/hotline-main'),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([401, 401, 404, 404, 404]);
+  });
+
+  test('a signed payload that says nothing is refused and kept', async () => {
+    const body = sample('no-words');
+    const reply = await hook(body, sign(body));
+    expect([reply.status, reply.body.refused]).toEqual([
+      422,
+      [{ index: 0, reason: 'required', detail: 'text: a text is needed' }],
+    ]);
+    const kept = (await service.read(feedbackRefused)).find(({ data }) => data.format === 'typeform/v1');
+    expect(unseal(service.keys.originals, kept!.data.originalEncrypted)).toEqual(body);
+  });
+});
+
+test('POST /v1/replies tells of a reply made outside', async () => {
+  const reply = {
+    externalId: 'one',
+    replyId: 'r-1',
+    text: '已为您退款',
+    repliedAt: new Date().toISOString(),
+    by: { id: 'agent-7' },
+  };
+  const future = { ...reply, repliedAt: '2999-01-01T00:00:00Z' };
+  const answer = await post('/v1/replies', JSON.stringify([reply, future]));
+  expect([answer.status, answer.body.refused.map(({ index, reason }) => [index, reason])]).toEqual([
+    202,
+    [[1, 'in-the-future']],
+  ]);
+  const feedbackId = deterministicId('web-form-main', 'one');
+  expect(answer.body.accepted).toEqual([
+    { index: 0, feedbackId, replyId: deterministicId('reply', 'web-form-main', feedbackId, 'r-1') },
+  ]);
+  expect((await service.read(replyObserved))[0]).toMatchObject({
+    key: feedbackId,
+    data: { text: '已为您退款', automatic: false },
+  });
+});
+
+test('the service describes itself', async () => {
+  const openapi = (await (await fetch(`${service.url}/openapi.json`)).json()) as { paths: object };
+  expect(Object.keys(openapi.paths)).toEqual(['/v1/feedback', '/v1/replies', '/v1/hooks/{sourceId}']);
+  const metrics = await (await fetch(`${service.url}/metrics`)).text();
+  expect(metrics).toMatch(/hearback_feedback_accepted(_total)?\{.*channel="web-form"/);
+});
