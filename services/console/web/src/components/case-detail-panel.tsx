@@ -1,0 +1,85 @@
+import { useEffect, useRef } from 'react';
+import { ApiError } from '../api';
+import { useWords } from '../i18n/language';
+import { AXES, personName, type CaseDetail } from '../model/api-shapes';
+import { useSignedIn } from '../session';
+import { closeCase } from '../use-case-in-address';
+import { useQuery } from '../use-query';
+import { CaseStateBadge, LabelBadge, RelationBadge } from './badges';
+import { CaseActions } from './case-actions';
+import { FeedbackText } from './feedback-text';
+import { Timeline } from './timeline';
+
+interface CaseDetailPanelProps {
+  caseId: string;
+  tick: number;
+  onChanged(): void;
+}
+
+/** One case beside the board, which goes on living: what was said, why it was judged so, what happened, what to do. */
+export function CaseDetailPanel({ caseId, tick, onChanged }: CaseDetailPanelProps) {
+  const { t } = useWords();
+  const { api } = useSignedIn();
+  const query = useQuery(`case ${caseId}`, tick, (signal) => api.caseDetail(caseId, signal));
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && closeCase();
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  const isMissing = query.error instanceof ApiError && query.error.status === 404;
+  return (
+    <aside className="panel detail-panel" aria-label={t('detail.title')}>
+      <header className="panel-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {t('detail.title')}
+        </h2>
+        <button className="button" onClick={closeCase} aria-label={t('detail.close')}>
+          <span aria-hidden="true">✕</span>
+        </button>
+      </header>
+      <div className="scroll">
+        {query.error ? (
+          <p className="panel-error" role="alert">
+            {isMissing ? t('detail.missing') : t('state.failed')}
+          </p>
+        ) : null}
+        {query.data ? <CaseContent detail={query.data} onChanged={onChanged} /> : null}
+        {query.data || query.error ? null : <p className="placeholder">{t('state.loading')}</p>}
+      </div>
+    </aside>
+  );
+}
+
+function CaseContent({ detail, onChanged }: { detail: CaseDetail; onChanged(): void }) {
+  const { t, name } = useWords();
+  const owner = personName(detail.assignee);
+  return (
+    <>
+      <p className="detail-line">
+        <CaseStateBadge state={detail.state} />
+        <span>{name('channel', detail.channel)}</span>
+        <span className="muted">{owner === null ? t('cases.unassigned') : t('cases.assignee', { name: owner })}</span>
+      </p>
+      <div className="badges">
+        {AXES.map((axis) => (
+          <LabelBadge key={axis} labels={detail.labels} axis={axis} />
+        ))}
+        <RelationBadge relation={detail.relation} />
+      </div>
+      <section className="detail-section">
+        <h3>{t('detail.feedbacks')}</h3>
+        <p className="muted small">{t('detail.marks')}</p>
+        {(detail.feedbacks ?? []).map((feedback) => (
+          <FeedbackText key={feedback.feedbackId} feedback={feedback} caseLabels={detail.labels} />
+        ))}
+      </section>
+      <CaseActions detail={detail} onChanged={onChanged} />
+      <section className="detail-section">
+        <h3>{t('detail.timeline')}</h3>
+        <Timeline entries={detail.timeline ?? []} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { spanOf } from '../model/figures';
+import { message, preferredLanguage, LANGUAGES, type Language, type MessageKey } from './messages';
+
+export interface Words {
+  language: Language;
+  choose(language: Language): void;
+  t(key: MessageKey, values?: Record<string, string | number>): string;
+  /** The name of a word of a closed list (`channel.hotline`); the bare word where this page does not know it yet. */
+  name(family: string, word: string): string;
+  span(seconds: number): string;
+  time(iso: string): string;
+  number(value: number): string;
+}
+
+const STORAGE = 'hearback.language';
+const LanguageContext = createContext<Words | null>(null);
+
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState<Language>(initialLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = message(language, 'app.name') ?? 'Hearback';
+  }, [language]);
+  const words = useMemo(() => wordsOf(language, setLanguage), [language]);
+  return <LanguageContext value={words}>{children}</LanguageContext>;
+}
+
+export function useWords(): Words {
+  const words = use(LanguageContext);
+  if (!words) throw new Error('useWords outside LanguageProvider');
+  return words;
+}
+
+function wordsOf(language: Language, setLanguage: (language: Language) => void): Words {
+  const dates = new Intl.DateTimeFormat(language, {
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const numbers = new Intl.NumberFormat(language);
+  const t: Words['t'] = (key, values) => message(language, key, values) ?? key;
+  return {
+    language,
+    choose: (chosen) => {
+      localStorage.setItem(STORAGE, chosen);
+      setLanguage(chosen);
+    },
+    t,
+    name: (family, word) => message(language, `${family}.${word}`) ?? word,
+    span: (seconds) => {
+      const { unit, value } = spanOf(seconds);
+      return t(`span.${unit}`, { value });
+    },
+    time: (iso) => (Number.isNaN(Date.parse(iso)) ? '—' : dates.format(new Date(iso))),
+    number: (value) => numbers.format(value),
+  };
+}
+
+function initialLanguage(): Language {
+  const stored = localStorage.getItem(STORAGE);
+  if (stored !== null && stored in LANGUAGES) return stored as Language;
+  return preferredLanguage(navigator.languages);
+}

@@ -1,0 +1,29 @@
+import { en } from './en';
+import { zhHans, type MessageKey } from './zh-hans';
+import { zhHant } from './zh-hant';
+
+export const LANGUAGES = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en } as const satisfies Record<
+  string,
+  Record<MessageKey, string>
+>;
+export type Language = keyof typeof LANGUAGES;
+export type { MessageKey };
+
+export const LANGUAGE_NAMES: Record<Language, string> = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' };
+
+/** The words for a key, with `{names}` replaced. A key that only an answer of a newer service names comes back as null. */
+export function message(language: Language, key: string, values: Record<string, string | number> = {}): string | null {
+  const text: string | undefined = (LANGUAGES[language] as Record<string, string>)[key];
+  if (text === undefined) return null;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The first language of the browser that the page speaks; Chinese when it speaks none of them. */
+export function preferredLanguage(browser: readonly string[]): Language {
+  for (const tag of browser.map((t) => t.toLowerCase())) {
+    if (/^zh-(hant|tw|hk|mo)\b/.test(tag)) return 'zh-Hant';
+    if (/^zh\b/.test(tag)) return 'zh-Hans';
+    if (/^en\b/.test(tag)) return 'en';
+  }
+  return 'zh-Hans';
+}
