@@ -1,0 +1,63 @@
+import type { Feedback } from '@hearback/contracts';
+import { fold } from '@hearback/text';
+import { exactHash, fingerprint, type Fingerprint } from './fingerprint';
+import { spokenWords } from './own-words';
+
+/** All that deciding on one delivery of a feedback needs to know of it. */
+export interface TextQuery {
+  feedbackId: string;
+  contentHash: string;
+  /** Where on `feedback.received` it was read: `<partition>:<offset>`. */
+  position: string;
+  /** It was parked here and is replayed: its decision may have been taken but never published. */
+  replay: boolean;
+  /** `receivedAt` in ms. */
+  at: number;
+  /** `sourceUpdatedAt` in ms. */
+  updatedAt?: number;
+  /** 0 without a rating. */
+  stars: number;
+  /** Hash of all folded words, quoted ones too: whether an edit changed any. */
+  words: string;
+  /** Who spoke: any one in common is the same customer. Empty for anonymous feedback. */
+  identities: string[];
+  /** feedbackId of what it declares to share. */
+  sharedFrom?: string;
+  /** Words of substance of its own, beside what it quotes. */
+  ownWords: boolean;
+  /** It quotes through a chain (`//@`, `RT`, `FW:`). */
+  quotes: boolean;
+  /** The text to compare: its own words, or the quoted ones when it has none. */
+  text: Fingerprint;
+  /** The quoted words, when it has words of its own beside them. */
+  quoted?: Fingerprint;
+}
+
+export function textQuery(feedback: Feedback, delivery: { position: string; replay?: boolean }): TextQuery {
+  const text = feedback.title ? `${feedback.title}\n${feedback.text}` : feedback.text;
+  return {
+    feedbackId: feedback.feedbackId,
+    contentHash: feedback.contentHash,
+    position: delivery.position,
+    replay: delivery.replay ?? false,
+    at: Date.parse(feedback.receivedAt),
+    ...(feedback.sourceUpdatedAt ? { updatedAt: Date.parse(feedback.sourceUpdatedAt) } : {}),
+    stars: feedback.rating?.stars ?? 0,
+    words: exactHash(fold(text)),
+    identities: identitiesOf(feedback),
+    ...(feedback.sharedFrom && feedback.sharedFrom !== feedback.feedbackId ? { sharedFrom: feedback.sharedFrom } : {}),
+    ...comparedTexts(text),
+  };
+}
+
+function comparedTexts(text: string): Pick<TextQuery, 'ownWords' | 'quotes' | 'text' | 'quoted'> {
+  const { own, quoted, hasOwnWords } = spokenWords(text);
+  if (quoted === null) return { ownWords: hasOwnWords, quotes: false, text: fingerprint(own) };
+  if (!hasOwnWords) return { ownWords: false, quotes: true, text: fingerprint(quoted) };
+  return { ownWords: true, quotes: true, text: fingerprint(own), quoted: fingerprint(quoted) };
+}
+
+// 132 of the hash's 256 bits are plenty, and are stored with every text.
+function identitiesOf({ customer }: Feedback): string[] {
+  return [...new Set(customer.identities.map(({ type, hash }) => `${type[0]}${hash.slice(0, 22)}`))];
+}

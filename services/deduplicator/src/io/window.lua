@@ -1,0 +1,346 @@
+-- One text, one atomic step: look up, decide, store the decision, insert the text.
+--
+-- KEYS[1] the epoch marker
+-- ARGV    1 key prefix   2 rules (JSON, src/domain/relation-rules.ts)   3 query (JSON, src/io/window-query.ts)
+--         4 sketch   5 sketch of the quoted words or ''   6 a published relation (JSON) to store as it is, or ''
+-- Returns {epoch, relation as JSON}; {'', ''} when the marker is missing: the window has been emptied, nothing was done.
+-- Given a published relation it needs no marker and decides nothing: so a window is rebuilt.
+--
+-- The decision is src/domain/decide-relation.ts in another language; a test proves that they agree. Change both.
+-- Keys    f:<feedbackId> what is known of a feedback    t:<number> a text    b:<band>, i:<identity> numbers of texts,
+--         4 bytes each    no: last number given
+-- Trap: never compare binary strings with < here, Redis orders strings by the locale of its process.
+
+local prefix, rules, query = ARGV[1], cjson.decode(ARGV[2]), cjson.decode(ARGV[3])
+local published = ARGV[6] ~= '' and cjson.decode(ARGV[6]) or nil
+local epoch = redis.call('GET', KEYS[1])
+if not epoch and not published then return {'', ''} end
+
+local function load(key)
+  local packed = redis.call('GET', prefix .. key)
+  return packed and cmsgpack.unpack(packed) or nil
+end
+
+local function store(key, value)
+  redis.call('SET', prefix .. key, cmsgpack.pack(value), 'PXAT', query.expires)
+end
+
+local function shares_any(one, other)
+  for _, a in ipairs(one) do
+    for _, b in ipairs(other) do
+      if a == b then return true end
+    end
+  end
+  return false
+end
+
+-- Likeness of two texts ------------------------------------------------------------------------------------------------
+
+local function conflict(one, other)
+  for kind = 1, 4 do
+    if #one[kind] > 0 and #other[kind] > 0 and not shares_any(one[kind], other[kind]) then return true end
+  end
+  return false
+end
+
+local function last_hash(text)
+  return struct.unpack('>I4', text.sketch, #text.sketch - 3)
+end
+
+-- The hashes up to the limit: all of them without one, and a set of them.
+local function hashes_of(sketch, limit)
+  local set, count = {}, 0
+  for at = 1, #sketch, 4 do
+    if limit and struct.unpack('>I4', sketch, at) > limit then break end
+    set[string.sub(sketch, at, at + 3)] = true
+    count = count + 1
+  end
+  return set, count
+end
+
+local function overlap(a, b)
+  local limit = a.cut and last_hash(a) or nil
+  if b.cut then
+    local other = last_hash(b)
+    if not limit or other < limit then limit = other end
+  end
+  local left, left_count
+  if limit then
+    left, left_count = hashes_of(a.sketch, limit)
+  else
+    -- The set of the text in question serves all its candidates.
+    if not a.set then a.set, a.set_count = hashes_of(a.sketch) end
+    left, left_count = a.set, a.set_count
+  end
+  local right_count, shared = 0, 0
+  for at = 1, #b.sketch, 4 do
+    if limit and struct.unpack('>I4', b.sketch, at) > limit then break end
+    right_count = right_count + 1
+    if left[string.sub(b.sketch, at, at + 3)] then shared = shared + 1 end
+  end
+  local smaller, together = math.min(left_count, right_count), left_count + right_count - shared
+  return together == 0 and 0 or shared / together, smaller == 0 and 0 or shared / smaller, smaller
+end
+
+local function rounded(score)
+  return math.floor(score * 10000 + 0.5) / 10000
+end
+
+local function same_matter(a, b)
+  if a.exact == '' or b.exact == '' then return nil end
+  if a.exact == b.exact then return 'same-text', 1 end
+  if conflict(a.marks, b.marks) then return nil end
+  local jaccard, containment, smaller = overlap(a, b)
+  local rule = rules.sameCustomer
+  if jaccard >= rule.jaccard then return 'near-text', rounded(jaccard) end
+  if containment >= rule.containment and smaller >= rule.leastShared then
+    return 'contained-text', rounded(containment)
+  end
+  return nil
+end
+
+local function alike(a, b, least)
+  local script, shorter = a.zh and 'zh' or 'other', math.min(a.length, b.length)
+  if a.zh ~= b.zh or shorter < least[script] then return nil end
+  if a.exact == b.exact then return 'same-text', 1 end
+  if shorter < rules.leastLength[script] or conflict(a.marks, b.marks) then return nil end
+  local jaccard, containment = overlap(a, b)
+  for _, tier in ipairs(rules.lookalike[script]) do
+    if shorter < tier.below then
+      if jaccard >= tier.jaccard then return 'near-text', rounded(jaccard) end
+      if containment >= tier.containment and shorter >= math.max(a.length, b.length) * rules.lengthRatio then
+        return 'contained-text', rounded(containment)
+      end
+      return nil
+    end
+  end
+  return nil
+end
+
+-- Candidates -----------------------------------------------------------------------------------------------------------
+
+-- The texts whose numbers stand in the buckets, each once, at most rules.candidates; those that expired are left out.
+local function texts_in(buckets)
+  local texts, seen, keys = {}, {}, {}
+  if #buckets == 0 then return texts end
+  for _, numbers in ipairs(redis.call('MGET', unpack(buckets))) do
+    if numbers then
+      for at = 1, #numbers, 4 do
+        local number = string.sub(numbers, at, at + 3)
+        if not seen[number] and #keys < rules.candidates then
+          seen[number] = true
+          keys[#keys + 1] = prefix .. 't:' .. struct.unpack('>I4', number)
+        end
+      end
+    end
+  end
+  if #keys == 0 then return texts end
+  for _, packed in ipairs(redis.call('MGET', unpack(keys))) do
+    if packed then texts[#texts + 1] = cmsgpack.unpack(packed) end
+  end
+  return texts
+end
+
+local function bands_of(text)
+  local keys = {}
+  for index, band in ipairs(text.bands) do keys[index] = prefix .. 'b:' .. band end
+  return keys
+end
+
+local function identity_buckets()
+  local keys = {}
+  for index, identity in ipairs(query.identities) do keys[index] = prefix .. 'i:' .. identity end
+  return keys
+end
+
+local function earliest(texts, compare)
+  local best
+  for _, known in ipairs(texts) do
+    if not known.repost then
+      local how, score = compare(known)
+      if how and (not best or known.at < best.known.at or (known.at == best.known.at and known.id < best.known.id)) then
+        best = {known = known, how = how, score = score}
+      end
+    end
+  end
+  return best
+end
+
+-- The rules, in the order of precedence --------------------------------------------------------------------------------
+
+local function relation(kind, because)
+  return {
+    kind = kind, score = 0, because = because, revision = 1, substantive = true, outdated = false,
+    position = query.position
+  }
+end
+
+local function joined(result, match)
+  result.of, result.score, result.clusterId = match.known.root, match.score, match.known.cluster
+  return result
+end
+
+local function same_customer(known)
+  return shares_any(query.identities, known.identities)
+end
+
+local function redelivery(first)
+  local result = relation('redelivery', {'same-id', 'same-content'})
+  result.of, result.score, result.revision = query.id, 1, first.revision
+  return result
+end
+
+local function revision(self)
+  local outdated = query.updatedAt ~= nil and self.updatedAt ~= nil and query.updatedAt < self.updatedAt
+  local because, changed = {'same-id'}, query.words ~= self.words or query.stars ~= self.stars
+  if outdated then
+    because[2] = 'older-than-known'
+  elseif not changed then
+    because[2] = 'same-words'
+  else
+    if query.words ~= self.words then because[2] = 'changed-text' end
+    if query.stars ~= self.stars then because[#because + 1] = 'changed-stars' end
+  end
+  local result = relation('revision', because)
+  result.of, result.score, result.revision = query.id, 1, self.revision + 1
+  result.substantive, result.outdated = not outdated and changed, outdated
+  if self.cluster ~= query.id then result.clusterId = self.cluster end
+  return result
+end
+
+local function declared_share(target)
+  local target_text = target and load('t:' .. target.number)
+  if query.ownWords and not (target_text and same_matter(query.text, target_text)) then return nil end
+  local result
+  if target and not target.repost and target_text and same_customer(target_text) then
+    result = relation('resubmission', {'same-customer', 'shared-from'})
+  else
+    result = relation('repost', {'shared-from', 'no-own-words'})
+  end
+  result.of, result.score = target and target.root or query.sharedFrom, 1
+  result.clusterId = target and target.cluster or query.sharedFrom
+  return result
+end
+
+local function resubmission(candidates)
+  local match = earliest(candidates, function(known)
+    if same_customer(known) then return same_matter(query.text, known) end
+  end)
+  if not match then return nil end
+  local because = {'same-customer', match.how}
+  if query.quotes and not query.ownWords then because[3] = 'quote-chain' end
+  return joined(relation('resubmission', because), match)
+end
+
+local function quoted_repost(candidates)
+  if not query.quotes or query.ownWords then return nil end
+  local match = earliest(candidates, function(known) return alike(query.text, known, rules.leastQuoted) end)
+  return match and joined(relation('repost', {'quote-chain', 'no-own-words', match.how}), match) or nil
+end
+
+local function lookalike(candidates)
+  local match = earliest(candidates, function(known)
+    if not same_customer(known) then return alike(query.text, known, rules.leastLength) end
+  end)
+  if not match then return nil end
+  local both = #query.identities > 0 and #match.known.identities > 0
+  return joined(relation('lookalike', {match.how, both and 'other-customer' or 'unknown-customer'}), match)
+end
+
+local function original(target)
+  if query.sharedFrom then
+    local result = relation('original', {'own-words', 'shared-from'})
+    result.clusterId = target and target.cluster or query.sharedFrom
+    return result
+  end
+  if query.quoted then
+    query.quoted.sketch = ARGV[5]
+    local match = earliest(texts_in(bands_of(query.quoted)), function(known)
+      return alike(query.quoted, known, rules.leastQuoted)
+    end)
+    if match then
+      local result = relation('original', {'own-words', 'quote-chain'})
+      result.clusterId = match.known.cluster
+      return result
+    end
+  end
+  return relation('original', {query.text.exact == '' and 'no-words' or 'nothing-alike'})
+end
+
+local function decide_new()
+  local target = query.sharedFrom and load('f:' .. query.sharedFrom) or nil
+  local shared = query.sharedFrom and declared_share(target)
+  if shared then return shared end
+  local buckets = identity_buckets()
+  for _, key in ipairs(bands_of(query.text)) do buckets[#buckets + 1] = key end
+  local candidates = query.text.exact ~= '' and texts_in(buckets) or {}
+  return resubmission(candidates) or quoted_repost(candidates) or lookalike(candidates) or original(target)
+end
+
+-- Storing --------------------------------------------------------------------------------------------------------------
+
+-- A full bucket keeps its first quarter, so that the members of a campaign keep pointing to whoever began it, and the
+-- latest others.
+local function add_to_buckets(buckets, number)
+  if #buckets == 0 then return end
+  local member, most = struct.pack('>I4', number), rules.bucket * 4
+  for index, numbers in ipairs(redis.call('MGET', unpack(buckets))) do
+    numbers = numbers or ''
+    if #numbers >= most then numbers = string.sub(numbers, 1, most / 4) .. string.sub(numbers, most / 4 + 5) end
+    redis.call('SET', buckets[index], numbers .. member, 'PXAT', query.bucketExpires)
+  end
+end
+
+local function insert_text(self)
+  local text = query.text
+  self.number = redis.call('INCR', prefix .. 'no')
+  store('t:' .. self.number, {
+    id = query.id, at = query.at, root = self.root, cluster = self.cluster, repost = self.repost,
+    identities = query.identities, exact = text.exact, length = text.length, zh = text.zh, marks = text.marks,
+    sketch = text.sketch, cut = text.cut
+  })
+  if self.repost or text.exact == '' then return end
+  add_to_buckets(identity_buckets(), self.number)
+  if text.length >= rules.leastQuoted[text.zh and 'zh' or 'other'] then
+    add_to_buckets(bands_of(text), self.number)
+  end
+end
+
+local function new_feedback(result)
+  local joins = result.kind == 'resubmission' or result.kind == 'repost'
+  return {
+    root = joins and result.of or query.id, cluster = result.clusterId or query.id, repost = result.kind == 'repost',
+    revision = 0, contents = {}
+  }
+end
+
+local function remember(self, result, json)
+  self = self or new_feedback(result)
+  self.contents[query.hash] = {position = result.position or '', revision = result.revision, json = json}
+  self.revision = math.max(self.revision, result.revision)
+  if not result.outdated then
+    self.words, self.stars = query.words, query.stars
+    self.updatedAt = query.updatedAt or self.updatedAt
+    insert_text(self)
+  end
+  store('f:' .. query.id, self)
+end
+
+query.text.sketch = ARGV[4]
+local self = load('f:' .. query.id)
+local first = self and self.contents[query.hash]
+
+if published then
+  -- A redelivery only fills the gap that a first delivery beyond the window's edge has left.
+  if not first or (first.position == '' and published.kind ~= 'redelivery') then
+    if published.kind == 'redelivery' then published.position = '' end
+    remember(self, published, ARGV[6])
+  end
+  return {epoch or '', ARGV[6]}
+end
+if first and (first.position == query.position or query.replay) then return {epoch, first.json} end
+if first then return {epoch, cjson.encode(redelivery(first))} end
+local result = self and revision(self) or decide_new()
+local json = cjson.encode(result)
+remember(self, result, json)
+return {epoch, json}

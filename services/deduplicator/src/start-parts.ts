@@ -1,0 +1,84 @@
+import { feedbackReceived } from '@hearback/contracts';
+import { connectKafka, consume, createPublisher, isKafkaOutage, onEvent } from '@hearback/kafka';
+import { connectRedis, isRedisOutage, type Redis } from '@hearback/redis';
+import type { ServicePart } from '@hearback/service';
+import type { Telemetry } from '@hearback/telemetry';
+import { dedupMetrics } from './dedup-metrics';
+import type { Env } from './env';
+import { handleFeedback } from './handle-feedback';
+import { readPublished } from './io/read-published';
+import { redisWindow } from './io/redis-window';
+import { windowKeeper, WindowNotReady, type WindowKeeper } from './io/window-keeper';
+
+const NAME = 'deduplicator';
+const DAY_MS = 86_400_000;
+
+/** Starts everything, in the order in which it is stopped in reverse. Waits for neither Redis nor Kafka. */
+export async function startParts(env: Env, telemetry: Telemetry): Promise<ServicePart[]> {
+  const redis = connectRedis({ url: env.REDIS_URL, telemetry, name: NAME });
+  const connection = connectKafka({
+    brokers: env.KAFKA_BROKERS,
+    clientId: NAME,
+    topicPrefix: env.KAFKA_TOPIC_PREFIX,
+    telemetry,
+  });
+  const window = redisWindow({
+    redis,
+    prefix: `${env.REDIS_KEY_PREFIX}dedup:`,
+    windowMs: env.DEDUP_WINDOW_DAYS * DAY_MS,
+  });
+  const metrics = dedupMetrics(telemetry);
+  const keeper = windowKeeper({
+    window,
+    telemetry,
+    readPublished: (onDecision) => readPublished(connection, onDecision),
+    now: Date.now,
+    onRebuilt: metrics.rebuilt,
+  });
+  keepInDoubt(redis, keeper, telemetry);
+  const publisher = await createPublisher(connection, { service: NAME, telemetry });
+  const handle = handleFeedback({
+    window,
+    keeper,
+    publish: publisher.publish,
+    onDecided: metrics.decided,
+    now: Date.now,
+  });
+  const consumer = await consume(connection, {
+    group: NAME,
+    telemetry,
+    publisher,
+    subscriptions: [onEvent(feedbackReceived, { batch: handle })],
+    isOutage: (error) => isRedisOutage(error) || isKafkaOutage(error) || error instanceof WindowNotReady,
+    onDead: (error) => {
+      telemetry.logger.error({ err: error }, 'the Kafka client has died; the process ends to be started again');
+      process.exit(1);
+    },
+  });
+  return [redisPart(redis), windowPart(keeper), publisher, consumer];
+}
+
+/** After every break Redis may be another process, or one that lost its last second. */
+function keepInDoubt(redis: Redis, keeper: WindowKeeper, telemetry: Telemetry): void {
+  redis.on('close', () => keeper.doubt());
+  redis.on('ready', () => {
+    keeper.check().catch((error: unknown) => {
+      telemetry.logger.warn({ err: error }, 'the window is not whole yet; trying again with the next feedback');
+    });
+  });
+}
+
+function redisPart(redis: Redis): ServicePart {
+  return {
+    name: 'redis',
+    notReady: () => (redis.status === 'ready' ? null : 'Redis is not reachable'),
+    stop: async () => {
+      if (redis.status === 'ready') await redis.quit();
+      else redis.disconnect();
+    },
+  };
+}
+
+function windowPart(keeper: WindowKeeper): ServicePart {
+  return { name: 'window', notReady: () => keeper.notReady(), stop: async () => undefined };
+}
