@@ -39,54 +39,37 @@ const BUSY_LANES_RETRY_MS = 100;
  * broker a later record of the same key may be seen first, followed by all of that key again in order.
  */
 export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
-  const { logger, meter } = options.telemetry;
-  const published = meter.createCounter('hearback_outbox_published', {
-    description: 'Records published from the outbox',
-  });
-  const delay = meter.createHistogram('hearback_outbox_delay_seconds', {
-    description: 'Age of the oldest record of each published batch',
-  });
+  const { logger } = options.telemetry;
+  const measure = batchMetrics(options.telemetry);
   let stopped = false;
   let wanted = false;
   let running: Promise<void> | null = null;
   let failing = false;
 
-  const drainAll = async () => {
+  const drain = async () => {
     while (wanted && !stopped) {
       wanted = false;
       const batch = await publishBatch(options);
-      published.add(batch.published);
-      if (batch.oldest) delay.record((Date.now() - batch.oldest.getTime()) / 1_000);
+      measure(batch);
       if (batch.full) wanted = true;
       else if (batch.contended) setTimeout(kick, BUSY_LANES_RETRY_MS).unref();
       if (batch.failure) throw batch.failure;
     }
   };
-  const run = async () => {
-    try {
-      await drainAll();
-      if (failing) logger.info('the outbox is being published again');
-      failing = false;
-    } catch (error) {
-      if (!failing) logger.warn({ err: error }, 'the outbox cannot be published; trying again');
-      failing = true;
-    }
+  const ended = (error?: unknown) => {
+    if (error && !failing) logger.warn({ err: error }, 'the outbox cannot be published; trying again');
+    if (!error && failing) logger.info('the outbox is being published again');
+    failing = error !== undefined;
+    running = null;
+    // A kick that came after the loop's last look must not wait for the poll; after a failure the poll is the pause.
+    if (wanted && !failing) kick();
   };
   function kick(): void {
     wanted = true;
-    if (stopped || running) return;
-    running = run().finally(() => {
-      running = null;
-      // A kick that came after the loop's last look must not wait for the poll; after a failure the poll is the pause.
-      if (wanted && !failing) kick();
-    });
+    if (!stopped) running ??= drain().then(ended, ended);
   }
   const poll = setInterval(() => {
-    if (running) return;
-    hasRows(options.pool).then(
-      (found) => found && kick(),
-      () => kick(),
-    );
+    if (!running) hasRows(options.pool).then((found) => found && kick(), kick);
   }, options.pollMs ?? 1_000);
   poll.unref();
 
@@ -100,6 +83,19 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
       clearInterval(poll);
       await running;
     },
+  };
+}
+
+function batchMetrics({ meter }: Telemetry): (batch: Batch) => void {
+  const published = meter.createCounter('hearback_outbox_published', {
+    description: 'Records published from the outbox',
+  });
+  const delay = meter.createHistogram('hearback_outbox_delay_seconds', {
+    description: 'Age of the oldest record of each published batch',
+  });
+  return (batch) => {
+    published.add(batch.published);
+    if (batch.oldest) delay.record((Date.now() - batch.oldest.getTime()) / 1_000);
   };
 }
 

@@ -32,6 +32,11 @@ export interface KnownFeedback {
   channel: Channel;
   sourceId: string;
   customerKey: string;
+  /**
+   * The customerKey by which promises know this person: of the feedback that was said again for a resubmission, which
+   * may have come under another identity; its own otherwise.
+   */
+  speaker: string;
   branch: string | null;
   receivedAt: string;
   /** Has text or a title; a rating without either needs no answer. */

@@ -13,6 +13,8 @@ export interface RevisionEntry {
 /** Working copy of what is known while a batch is decided, and the record of what changed. Never outlives the batch. */
 export interface Ledger {
   now: string;
+  /** How long a feedback waits for the one it relates to before it gets a case of its own. */
+  waitMs: number;
   feedbacks: Map<string, KnownFeedback>;
   cases: Map<string, KnownCase>;
   /** By feedbackId: the contents that a feedback had besides the one in force, by hash. */

@@ -76,6 +76,13 @@ test.each<[string, Arrival, object]>([
   expect([endOf(after([a, second]), 'b'), endOf(after([second], after([a])), 'b')]).toEqual([end, end]);
 });
 
+test('a customer who says it again under another identity keeps one promise: both are known by the first key', () => {
+  const joined = register([a, resubmission('b', 'a')]).history[1]!.event.change;
+  expect(joined).toEqual(
+    expect.objectContaining({ feedback: expect.objectContaining({ customerKey: 'customer-of-a' }) }),
+  );
+});
+
 test('what joins a case that joined another ends in the first case', () => {
   const known = after([a, resubmission('b', 'a'), resubmission('c', 'b'), repost('d', 'c')]);
   const [record] = known.cases;

@@ -11,6 +11,14 @@ export interface Known {
   replies: PendingReply[];
 }
 
+export interface RegistrationInput {
+  arrivals: readonly Arrival[];
+  known: Known;
+  now: Date;
+  /** How long a feedback waits for the one it relates to before it gets a case of its own. */
+  waitMs: number;
+}
+
 /** What a batch changes; the store writes it as it stands. */
 export interface Registration {
   /** In order of arrival: the first content, and the feedback as it stands at the end of the batch. */
@@ -30,27 +38,22 @@ export interface Registration {
  * Decides a whole batch in order: each feedback's end, the cases it opens or joins, what waited for it, and replies that
  * came before it. The same batch on the same knowledge gives the same decision; ids derive from feedbackIds.
  */
-export function registerFeedback(input: {
-  arrivals: readonly Arrival[];
-  known: Known;
-  now: Date;
-  /** How long a feedback waits for the one it relates to before it gets a case of its own. */
-  waitMs: number;
-}): Registration {
-  const ledger = openLedger(input.known, input.now);
-  for (const arrival of input.arrivals) registerOne(ledger, arrival, input.waitMs);
-  settleWaiting(ledger, input.waitMs);
+export function registerFeedback(input: RegistrationInput): Registration {
+  const ledger = openLedger(input);
+  for (const arrival of input.arrivals) registerOne(ledger, arrival);
+  settleWaiting(ledger);
   linkLate(ledger);
   return closeLedger(ledger, enterReplies(ledger, input.known.replies));
 }
 
 // Copies, because deciding changes them.
-function openLedger(known: Known, now: Date): Ledger {
+function openLedger({ known, now, waitMs }: RegistrationInput): Ledger {
   const contents = new Map<string, Map<string, number>>();
   for (const { feedbackId, contentHash, revision } of known.contents)
     contents.set(feedbackId, (contents.get(feedbackId) ?? new Map<string, number>()).set(contentHash, revision));
   return {
     now: now.toISOString(),
+    waitMs,
     feedbacks: new Map(known.feedbacks.map((feedback) => [feedback.feedbackId, { ...feedback }])),
     cases: new Map(known.cases.map((record) => [record.caseId, { ...record }])),
     contents,
@@ -64,13 +67,13 @@ function openLedger(known: Known, now: Date): Ledger {
   };
 }
 
-function registerOne(ledger: Ledger, arrival: Arrival, waitMs: number): void {
+function registerOne(ledger: Ledger, arrival: Arrival): void {
   const known = ledger.feedbacks.get(arrival.feedback.feedbackId);
-  if (known) return deliverAgain(ledger, known, arrival, waitMs);
+  if (known) return deliverAgain(ledger, known, arrival);
   const feedback = firstDelivery(arrival);
   ledger.feedbacks.set(feedback.feedbackId, feedback);
   ledger.firstContents.set(feedback.feedbackId, arrival);
-  settleFeedback(ledger, feedback, { waitMs, receivedAt: feedback.receivedAt, traceparent: arrival.traceparent });
+  settleFeedback(ledger, feedback, { receivedAt: feedback.receivedAt, traceparent: arrival.traceparent });
 }
 
 // A redelivery or revision of a feedback that never came in its first form is a first delivery here.
@@ -84,6 +87,7 @@ function firstDelivery(arrival: Arrival): KnownFeedback {
     channel: feedback.channel,
     sourceId: feedback.sourceId,
     customerKey: feedback.customer.customerKey,
+    speaker: feedback.customer.customerKey,
     branch: feedback.branch ?? null,
     receivedAt: feedback.receivedAt,
     hasWords: hasWords(arrival),
@@ -99,12 +103,10 @@ function firstDelivery(arrival: Arrival): KnownFeedback {
 }
 
 // One that is settled may be what the next one waits for, so go round until nothing moves.
-function settleWaiting(ledger: Ledger, waitMs: number): void {
+function settleWaiting(ledger: Ledger): void {
   let waiting = [...ledger.feedbacks.values()].filter((feedback) => feedback.state === 'waiting');
   for (let moved = true; moved && waiting.length > 0;) {
-    const still = waiting.filter(
-      (feedback) => !settleFeedback(ledger, feedback, { waitMs, receivedAt: feedback.receivedAt }),
-    );
+    const still = waiting.filter((feedback) => !settleFeedback(ledger, feedback, { receivedAt: feedback.receivedAt }));
     moved = still.length < waiting.length;
     waiting = still;
   }
@@ -139,14 +141,14 @@ function enterReplies(ledger: Ledger, replies: readonly PendingReply[]): Registr
 
 function enterReply(ledger: Ledger, record: KnownCase, entry: { reply: PendingReply; feedback: KnownFeedback }): void {
   const { replyId, repliedAt, automatic, substantive, by, traceparent } = entry.reply;
-  const { feedbackId, customerKey } = entry.feedback;
+  const { feedbackId, speaker } = entry.feedback;
   const answers = substantive && !automatic;
   changeCase(ledger, record, {
     change: {
       kind: 'replied',
       replyId,
       feedbackId,
-      customerKey,
+      customerKey: speaker,
       repliedAt,
       origin: 'observed',
       automatic,

@@ -7,17 +7,17 @@ import { settleFeedback } from './settle-feedback';
  * new: a content seen before is a further delivery and nothing else. A new content is a numbered revision; an outdated
  * one is kept as history only.
  */
-export function deliverAgain(ledger: Ledger, feedback: KnownFeedback, arrival: Arrival, waitMs: number): void {
+export function deliverAgain(ledger: Ledger, feedback: KnownFeedback, arrival: Arrival): void {
   touch(ledger, feedback);
   feedback.deliveries += 1;
-  if (!hadContent(ledger, feedback, arrival.feedback.contentHash)) revise(ledger, feedback, arrival, waitMs);
+  if (!hadContent(ledger, feedback, arrival.feedback.contentHash)) revise(ledger, feedback, arrival);
 }
 
 function hadContent(ledger: Ledger, feedback: KnownFeedback, hash: string): boolean {
   return feedback.contentHash === hash || (ledger.contents.get(feedback.feedbackId)?.has(hash) ?? false);
 }
 
-function revise(ledger: Ledger, feedback: KnownFeedback, arrival: Arrival, waitMs: number): void {
+function revise(ledger: Ledger, feedback: KnownFeedback, arrival: Arrival): void {
   const contents = contentsOf(ledger, feedback);
   const revision = revisionNumber(contents, arrival.relation.revision);
   const outdated = isOutdated(feedback, arrival, revision);
@@ -25,8 +25,9 @@ function revise(ledger: Ledger, feedback: KnownFeedback, arrival: Arrival, waitM
   contents.set(arrival.feedback.contentHash, revision);
   ledger.revisions.push({ arrival, revision, outdated, substantive });
   if (outdated) return;
-  takeContent(ledger, feedback, arrival, revision);
-  enterRevision(ledger, feedback, { arrival, revision, substantive, waitMs });
+  takeContent(feedback, arrival, revision);
+  ledger.revised.set(feedback.feedbackId, arrival);
+  enterRevision(ledger, feedback, { arrival, revision, substantive });
 }
 
 function contentsOf(ledger: Ledger, feedback: KnownFeedback): Map<string, number> {
@@ -48,13 +49,12 @@ function isOutdated(feedback: KnownFeedback, arrival: Arrival, revision: number)
   return Boolean(updatedAt && feedback.sourceUpdatedAt && Date.parse(updatedAt) < Date.parse(feedback.sourceUpdatedAt));
 }
 
-function takeContent(ledger: Ledger, feedback: KnownFeedback, arrival: Arrival, revision: number): void {
+function takeContent(feedback: KnownFeedback, arrival: Arrival, revision: number): void {
   feedback.contentHash = arrival.feedback.contentHash;
   feedback.revision = revision;
   feedback.sourceUpdatedAt = arrival.feedback.sourceUpdatedAt ?? feedback.sourceUpdatedAt;
   feedback.hasWords = hasWords(arrival);
   feedback.labels = valuesOf(arrival.labels);
-  ledger.revised.set(feedback.feedbackId, arrival);
 }
 
 export function hasWords({ feedback }: Arrival): boolean {
@@ -65,15 +65,14 @@ interface Revised {
   arrival: Arrival;
   revision: number;
   substantive: boolean;
-  waitMs: number;
 }
 
 function enterRevision(ledger: Ledger, feedback: KnownFeedback, revised: Revised): void {
-  const { arrival, revision, substantive, waitMs } = revised;
+  const { arrival, revision, substantive } = revised;
   const { receivedAt } = arrival.feedback;
   const { traceparent } = arrival;
   // Words added to a bare rating are to be answered, from the moment they came.
-  if (feedback.state === 'recorded') settleFeedback(ledger, feedback, { waitMs, receivedAt, traceparent });
+  if (feedback.state === 'recorded') settleFeedback(ledger, feedback, { receivedAt, traceparent });
   else if (feedback.caseId !== null) {
     const record = ledger.cases.get(feedback.caseId)!;
     if (record.openedBy === feedback.feedbackId) record.labels = feedback.labels;

@@ -6,7 +6,7 @@ type Settlement =
   | { end: 'recorded' }
   | { end: 'waiting' }
   | { end: 'opened'; targetMissing: boolean }
-  | { end: 'joined'; record: KnownCase }
+  | { end: 'joined'; record: KnownCase; speaker: string }
   | { end: 'mention'; record: KnownCase };
 
 /**
@@ -15,7 +15,7 @@ type Settlement =
  * words to a bare rating.
  */
 export function settleFeedback(ledger: Ledger, feedback: KnownFeedback, options: SettleOptions): boolean {
-  const settlement = settlementOf(ledger, feedback, options.waitMs);
+  const settlement = settlementOf(ledger, feedback);
   if (settlement.end === 'waiting') {
     feedback.waitingSince ??= ledger.now;
     feedback.traceparent ??= options.traceparent ?? null;
@@ -24,6 +24,7 @@ export function settleFeedback(ledger: Ledger, feedback: KnownFeedback, options:
   touch(ledger, feedback);
   feedback.state = settlement.end;
   if (settlement.end === 'recorded') return true;
+  if (settlement.end === 'joined') feedback.speaker = settlement.speaker;
   const context = {
     feedback,
     receivedAt: options.receivedAt,
@@ -37,29 +38,33 @@ export function settleFeedback(ledger: Ledger, feedback: KnownFeedback, options:
 }
 
 export interface SettleOptions {
-  /** How long a feedback waits for the one it relates to. */
-  waitMs: number;
   receivedAt: string;
   traceparent?: string | null;
 }
 
-function settlementOf(ledger: Ledger, feedback: KnownFeedback, waitMs: number): Settlement {
-  const { kind, of } = feedback.relation;
+function settlementOf(ledger: Ledger, feedback: KnownFeedback): Settlement {
+  const { kind } = feedback.relation;
   if (!feedback.hasWords && kind !== 'repost') return { end: 'recorded' };
-  if ((kind !== 'resubmission' && kind !== 'repost') || !of || of === feedback.feedbackId)
-    return { end: 'opened', targetMissing: false };
+  const of = targetOf(feedback);
+  if (of === null) return { end: 'opened', targetMissing: false };
   const target = ledger.feedbacks.get(of);
-  if (!target || target.state === 'waiting') return hasWaited(ledger, feedback, waitMs);
+  if (!target || target.state === 'waiting') return waitOrOpen(ledger, feedback);
   const record = target.caseId === null ? undefined : ledger.cases.get(target.caseId);
   // A bare rating has no case that could be joined.
   if (!record) return { end: 'opened', targetMissing: false };
-  return { end: kind === 'repost' ? 'mention' : 'joined', record };
+  return kind === 'repost' ? { end: 'mention', record } : { end: 'joined', record, speaker: target.speaker };
 }
 
-function hasWaited(ledger: Ledger, feedback: KnownFeedback, waitMs: number): Settlement {
+// Only these two relations put a feedback into the case of another.
+function targetOf({ feedbackId, relation: { kind, of } }: KnownFeedback): string | null {
+  if ((kind !== 'resubmission' && kind !== 'repost') || of === feedbackId) return null;
+  return of ?? null;
+}
+
+function waitOrOpen(ledger: Ledger, feedback: KnownFeedback): Settlement {
   const since = feedback.waitingSince ?? ledger.now;
   const waited = Date.parse(ledger.now) - Date.parse(since);
-  return waited >= waitMs ? { end: 'opened', targetMissing: true } : { end: 'waiting' };
+  return waited >= ledger.waitMs ? { end: 'opened', targetMissing: true } : { end: 'waiting' };
 }
 
 interface Context {
@@ -102,6 +107,6 @@ function enterCase(ledger: Ledger, { end, record }: { end: string; record: Known
 }
 
 function promiseFacts(feedback: KnownFeedback, receivedAt: string): CaseFeedback {
-  const { feedbackId, channel, sourceId, customerKey, branch } = feedback;
+  const { feedbackId, channel, sourceId, speaker: customerKey, branch } = feedback;
   return { feedbackId, receivedAt, channel, sourceId, customerKey, ...(branch === null ? {} : { branch }) };
 }

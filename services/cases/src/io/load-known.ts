@@ -47,6 +47,7 @@ interface FeedbackRow {
   channel: Channel;
   source_id: string;
   customer_key: string;
+  speaker: string;
   branch: string | null;
   received_at: Date;
   has_words: boolean;
@@ -60,7 +61,7 @@ interface FeedbackRow {
 async function lockFeedbacks(client: PoolClient, feedbackIds: readonly string[]): Promise<KnownFeedback[]> {
   const { rows } = await client.query<FeedbackRow>(
     `select feedback_id, state, case_id, deliveries, revision, content_hash, source_updated_at, channel, source_id,
-            customer_key, branch, received_at, btrim(text) <> '' or btrim(coalesce(title, '')) <> '' as has_words,
+            customer_key, speaker, branch, received_at, btrim(text) <> '' or btrim(coalesce(title, '')) <> '' as has_words,
             relation, labels, waiting_since, link_pending, traceparent
        from feedback where feedback_id = any($1::uuid[]) order by feedback_id for update`,
     [feedbackIds],
@@ -77,6 +78,7 @@ function knownFeedback(row: FeedbackRow): KnownFeedback {
     channel: row.channel,
     sourceId: row.source_id,
     customerKey: row.customer_key,
+    speaker: row.speaker,
     branch: row.branch,
     receivedAt: row.received_at.toISOString(),
     hasWords: row.has_words,

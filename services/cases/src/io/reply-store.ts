@@ -12,6 +12,8 @@ export interface ObservedReply {
   automatic: boolean;
   substantive: boolean;
   traceparent: string | null;
+  /** The case it is entered in already; absent while it waits for its feedback. */
+  settledIn?: string;
 }
 
 /** Keeps replies and returns the ids of those that were not known yet. */
@@ -19,11 +21,11 @@ export async function insertReplies(client: PoolClient, replies: readonly Observ
   if (replies.length === 0) return new Set();
   const { rows } = await client.query<{ reply_id: string }>(
     `insert into reply (reply_id, feedback_id, origin, text, replied_at, observed_at, by_id, by_name, automatic,
-            substantive, settled)
-     select distinct on (reply_id) *, false
+            substantive, case_id, settled)
+     select distinct on (reply_id) *, case_id is not null
        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[],
-            $8::text[], $9::boolean[], $10::boolean[])
-            as r (reply_id, feedback_id, origin, text, replied_at, observed_at, by_id, by_name, automatic, substantive)
+            $8::text[], $9::boolean[], $10::boolean[], $11::uuid[])
+            as r (reply_id, feedback_id, origin, text, replied_at, observed_at, by_id, by_name, automatic, substantive, case_id)
       order by reply_id
      on conflict do nothing returning reply_id`,
     [
@@ -37,6 +39,7 @@ export async function insertReplies(client: PoolClient, replies: readonly Observ
       replies.map((r) => r.by.name ?? null),
       replies.map((r) => r.automatic),
       replies.map((r) => r.substantive),
+      replies.map((r) => r.settledIn ?? null),
     ],
   );
   return new Set(rows.map((row) => row.reply_id));

@@ -31,12 +31,12 @@ async function insertFeedbacks(client: PoolClient, rows: readonly NewFeedback[])
   const contents = rows.map((row) => row.first.feedback);
   const { rowCount } = await client.query(
     `insert into feedback (feedback_id, state, case_id, deliveries, revision, content_hash, source_updated_at, channel,
-            source_id, external_id, customer_key, branch, url, occurred_at, received_at, title, text, stars, customer,
+            source_id, external_id, customer_key, speaker, branch, url, occurred_at, received_at, title, text, stars, customer,
             details, relation, relation_of, labels, waiting_since, link_pending, traceparent)
      select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::int[], $6::text[], $7::timestamptz[],
-            $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
-            $15::timestamptz[], $16::text[], $17::text[], $18::smallint[], $19::jsonb[], $20::jsonb[], $21::jsonb[],
-            $22::uuid[], $23::jsonb[], $24::timestamptz[], $25::boolean[], $26::text[])
+            $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+            $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::smallint[], $20::jsonb[],
+            $21::jsonb[], $22::jsonb[], $23::uuid[], $24::jsonb[], $25::timestamptz[], $26::boolean[], $27::text[])
      order by 1 on conflict (feedback_id) do nothing`,
     [
       states.map((f) => f.feedbackId),
@@ -50,6 +50,7 @@ async function insertFeedbacks(client: PoolClient, rows: readonly NewFeedback[])
       states.map((f) => f.sourceId),
       contents.map((c) => c.externalId ?? null),
       states.map((f) => f.customerKey),
+      states.map((f) => f.speaker),
       states.map((f) => f.branch),
       contents.map((c) => c.url ?? null),
       contents.map((c) => c.occurredAt),
@@ -155,9 +156,9 @@ async function updateFeedbacks(client: PoolClient, rows: readonly KnownFeedback[
   await client.query(
     `update feedback f
         set state = n.state, case_id = n.case_id, deliveries = n.deliveries, waiting_since = n.waiting_since,
-            link_pending = n.link_pending
-       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::timestamptz[], $6::boolean[])
-            as n (feedback_id, state, case_id, deliveries, waiting_since, link_pending)
+            link_pending = n.link_pending, speaker = n.speaker
+       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::timestamptz[], $6::boolean[], $7::text[])
+            as n (feedback_id, state, case_id, deliveries, waiting_since, link_pending, speaker)
       where f.feedback_id = n.feedback_id`,
     [
       rows.map((f) => f.feedbackId),
@@ -166,6 +167,7 @@ async function updateFeedbacks(client: PoolClient, rows: readonly KnownFeedback[
       rows.map((f) => f.deliveries),
       rows.map((f) => f.waitingSince),
       rows.map((f) => f.linkPending),
+      rows.map((f) => f.speaker),
     ],
   );
 }

@@ -13,6 +13,8 @@ create table feedback (
   source_id text not null,
   external_id text,
   customer_key text not null,
+  -- the customerKey by which promises know this person
+  speaker text not null,
   branch text,
   url text,
   occurred_at timestamptz not null,
@@ -125,11 +127,13 @@ create table parked (
   position text not null,
   -- CloudEvents subject: a feedbackId for feedback events
   subject text not null,
-  -- whether the record was the feedback itself and not something about it
+  -- whether the record was the feedback itself, and its subject an id
   holds_feedback boolean not null,
   service text not null,
   reason text not null,
   at timestamptz not null,
+  -- replayed since: handled, or parked again as another record
+  over boolean not null default false,
   primary key (parked_topic, position)
 );
 create index parked_subject on parked (subject);
@@ -151,4 +155,4 @@ create view feedback_end as
   union all
   select distinct subject::uuid, 'parked', null::uuid
     from parked
-   where holds_feedback and not exists (select 1 from feedback f where f.feedback_id = parked.subject::uuid);
+   where holds_feedback and not over and not exists (select 1 from feedback f where f.feedback_id = parked.subject::uuid);

@@ -1,0 +1,30 @@
+import { ACCESS_REGISTRY, type AccessRegistry } from '@hearback/access';
+import type { Pool } from '@hearback/postgres';
+import { SERVICE_PARTS, type ServicePart } from '@hearback/service';
+import type { DynamicModule } from '@nestjs/common';
+import { CasesController, POOL, RUN_COMMAND } from './cases.controller';
+import { runCommand, type CommandDeps, type CommandRequest } from './run-command';
+
+export interface CasesParts {
+  pool: Pool;
+  access: AccessRegistry;
+  commands: CommandDeps;
+  /** In the order they were started. */
+  parts: ServicePart[];
+}
+
+/** Wires the HTTP interface to parts that were started before it. */
+export class CasesModule {
+  static with({ pool, access, commands, parts }: CasesParts): DynamicModule {
+    return {
+      module: CasesModule,
+      controllers: [CasesController],
+      providers: [
+        { provide: SERVICE_PARTS, useValue: parts },
+        { provide: ACCESS_REGISTRY, useValue: access },
+        { provide: POOL, useValue: pool },
+        { provide: RUN_COMMAND, useValue: (request: CommandRequest) => runCommand(commands, request) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { problemSchema } from '@hearback/contracts';
+import type { OpenApiRoute } from '@hearback/service';
+import { COMMAND_BODIES, commandAnswer } from './http-shapes';
+
+const problem = (description: string) => ({
+  description,
+  schema: problemSchema,
+  contentType: 'application/problem+json',
+});
+const refused = { 401: problem('No valid bearer token'), 403: problem('The token lacks the scope') };
+const json = 'application/json';
+
+const COMMAND_SUMMARIES: Record<keyof typeof COMMAND_BODIES, string> = {
+  assign: 'Give the case to a person or team',
+  note: 'Write a note that only the bank sees',
+  reply: 'Log a reply that was made elsewhere',
+  resolve: 'Say that the matter is resolved',
+  reopen: 'Open a resolved case again',
+};
+
+export const CASES_ROUTES: readonly OpenApiRoute[] = [
+  {
+    method: 'get',
+    path: '/v1/feedback/{feedbackId}',
+    summary: 'What became of a feedback: its end, case, relation and labels (scope read)',
+    parameters: [{ name: 'feedbackId', in: 'path', description: 'As answered when it was posted' }],
+    responses: { 200: { description: 'Its end' }, 404: problem('Not known, or no end yet'), ...refused },
+  },
+  {
+    method: 'get',
+    path: '/v1/cases',
+    summary: 'Cases, newest first (scope read)',
+    parameters: [
+      { name: 'limit', in: 'query', description: '1 to 200; default 50' },
+      { name: 'after', in: 'query', description: '`next` of the page before' },
+      { name: 'state', in: 'query', description: 'Only cases in this state' },
+      { name: 'channel', in: 'query', description: 'Only cases of this channel' },
+    ],
+    responses: { 200: { description: '{"items":[…],"next"}' }, 400: problem('A parameter is wrong'), ...refused },
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}',
+    summary: 'One case with its feedbacks, timeline and lookalikes (scope read)',
+    parameters: [{ name: 'caseId', in: 'path', description: 'The case' }],
+    responses: { 200: { description: 'The case' }, 404: problem('No such case'), ...refused },
+  },
+  ...Object.entries(COMMAND_BODIES).map(([command, schema]) => ({
+    method: 'post' as const,
+    path: `/v1/cases/{caseId}/${command}`,
+    summary: `${COMMAND_SUMMARIES[command as keyof typeof COMMAND_BODIES]} (scope command)`,
+    parameters: [
+      { name: 'caseId', in: 'path' as const, description: 'The case' },
+      { name: 'Idempotency-Key', in: 'header' as const, required: true, description: 'Same key, same answer' },
+    ],
+    body: [{ contentType: json, schema }],
+    responses: {
+      200: { description: 'The case as it is now', schema: commandAnswer },
+      400: problem('No Idempotency-Key'),
+      404: problem('No such case'),
+      409: problem('A stale version (with currentVersion), or not possible as things are'),
+      422: problem('The body is wrong, or the key was used for another request'),
+      ...refused,
+    },
+  })),
+];

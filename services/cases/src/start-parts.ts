@@ -1,0 +1,55 @@
+import { deriveKeys, followAccess } from '@hearback/access';
+import { caseChanged, CONSUMER_GROUPS, feedbackClassified, parkedTopic, replyObserved } from '@hearback/contracts';
+import { consume, createPublisher, encodeEvent, onEvent, onRaw, type KafkaConnection } from '@hearback/kafka';
+import { isPostgresOutage, startOutboxRelay, type Pool } from '@hearback/postgres';
+import type { Telemetry } from '@hearback/telemetry';
+import type { CasesParts } from './cases.module';
+import { countRegistrations } from './count-registrations';
+import type { CasesEnv } from './env';
+import { handleClassified } from './handle-classified';
+import { handleParked } from './handle-parked';
+import { handleReplyObserved } from './handle-reply-observed';
+import type { RegisterDeps } from './register';
+import { startSweep } from './sweep-waiting';
+
+export const NAME = 'cases';
+
+interface Started {
+  env: CasesEnv;
+  telemetry: Telemetry;
+  pool: Pool;
+  connection: KafkaConnection;
+  onDead: (error: Error) => void;
+}
+
+/** Starts everything but the HTTP interface. The consumer comes last and is stopped first. */
+export async function startParts(started: Started): Promise<CasesParts> {
+  const { env, telemetry, pool, connection, onDead } = started;
+  const publisher = await createPublisher(connection, { service: NAME, telemetry });
+  const relay = startOutboxRelay({ pool, publisher, telemetry });
+  const deps: RegisterDeps = {
+    pool,
+    now: () => new Date(),
+    targetWaitMs: env.CASES_TARGET_WAIT_SECONDS * 1_000,
+    encode: (event, traceparent) =>
+      encodeEvent(caseChanged, event, { service: NAME, ...(traceparent === null ? {} : { traceparent }) }),
+    published: relay.kick,
+    count: countRegistrations(telemetry),
+  };
+  const sweep = startSweep(deps, (error) => telemetry.logger.warn({ err: error }, 'the sweep failed; it comes again'));
+  const access = await followAccess(connection, { telemetry, keys: deriveKeys(env.HEARBACK_SECRET), sources: false });
+  const consumer = await consume(connection, {
+    group: NAME,
+    telemetry,
+    publisher,
+    subscriptions: [
+      onEvent(feedbackClassified, { batch: handleClassified(deps) }),
+      onEvent(replyObserved, { batch: handleReplyObserved(deps) }),
+      ...CONSUMER_GROUPS.map((group) => onRaw(parkedTopic(group), { batch: handleParked(pool) })),
+    ],
+    isOutage: isPostgresOutage,
+    onDead,
+  });
+  const database = { name: 'database', notReady: () => null, stop: () => pool.end() };
+  return { pool, access, commands: deps, parts: [database, publisher, relay, sweep, access, consumer] };
+}
