@@ -1,5 +1,5 @@
 import type { Fault } from './domain/fault';
-import type { Attachment } from './domain/to-feedback';
+import type { Attachment } from './domain/arrival';
 
 /** What a vendor sends to POST /v1/hooks/<sourceId>, before anything of it was believed. */
 export interface HookRequest {

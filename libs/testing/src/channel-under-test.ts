@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { deriveKeys, hashToken, sampleSigningSecret, seal, type Keys } from '@hearback/access';
+import { deriveKeys, hashToken, newApiToken, sampleSigningSecret, seal, type Keys } from '@hearback/access';
 import {
   apiKeyChanged,
   feedbackReceived,
@@ -11,7 +11,14 @@ import {
   type EventOf,
   type Source,
 } from '@hearback/contracts';
-import { connectKafka, createPublisher, createTopics, readToEnd, type KafkaConnection } from '@hearback/kafka';
+import {
+  connectKafka,
+  createPublisher,
+  createTopics,
+  readToEnd,
+  type KafkaConnection,
+  type Publisher,
+} from '@hearback/kafka';
 import type { RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
 import { testServers } from './servers';
@@ -24,6 +31,7 @@ export interface ChannelUnderTest {
   kafka: KafkaConnection;
   /** A bearer token as registered with `registerKey`. */
   registerKey(key: Partial<ApiKey>): Promise<string>;
+  revokeKey(token: string): Promise<void>;
   registerSource(source: Partial<Source> & Pick<Source, 'sourceId' | 'channel'>): Promise<Source>;
   /** What a vendor of this source signs with. */
   secretOf(sourceId: string): string;
@@ -40,17 +48,10 @@ type Start = (env: NodeJS.ProcessEnv) => Promise<RunningService>;
 
 export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}): Promise<ChannelUnderTest> {
   const { kafkaBrokers } = testServers();
-  const [topicPrefix, secret, changedAt] = [testPrefix(), randomBytes(32).toString('hex'), new Date().toISOString()];
+  const [topicPrefix, secret] = [testPrefix(), randomBytes(32).toString('hex')];
   const telemetry = startTelemetry({ service: 'test', version: '0', logLevel: 'silent' });
   const kafka = connectKafka({ brokers: kafkaBrokers, clientId: 'test', topicPrefix, telemetry });
-  const events = [feedbackReceived, feedbackRefused, replyObserved, sourceChanged, apiKeyChanged];
-  await createTopics(
-    kafka,
-    events.map(({ topic, settings }) => ({
-      topic,
-      settings: { ...settings, partitions: Math.min(2, settings.partitions) },
-    })),
-  );
+  await createTopics(kafka, TOPICS);
   const publisher = await createPublisher(kafka, { service: 'directory', telemetry });
   const service = await start({
     HOST: '127.0.0.1',
@@ -61,41 +62,58 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
     HEARBACK_SECRET: secret,
     ...env,
   });
+  const stop = async () => {
+    await service.stop();
+    await publisher.stop();
+    await telemetry.stop();
+  };
   const keys = deriveKeys(secret);
+  return { url: service.url, keys, kafka, stop, ...directoryOf(publisher, keys, secret), read: reader(kafka) };
+}
+
+// Few partitions: making topics is what such a test waits for.
+const TOPICS = [feedbackReceived, feedbackRefused, replyObserved, sourceChanged, apiKeyChanged].map(
+  ({ topic, settings }) => ({ topic, settings: { ...settings, partitions: Math.min(2, settings.partitions) } }),
+);
+
+type Directory = Pick<
+  ChannelUnderTest,
+  'registerKey' | 'revokeKey' | 'registerSource' | 'secretOf' | 'completeSnapshots'
+>;
+
+function directoryOf(publisher: Publisher, keys: Keys, secret: string): Directory {
+  const changedAt = new Date().toISOString();
+  const secretOf = (sourceId: string) => sampleSigningSecret(secret, sourceId);
+  const keyIdOf = (token: string) => token.slice(-8);
   return {
-    url: service.url,
-    keys,
-    kafka,
-    secretOf: (sourceId) => sampleSigningSecret(secret, sourceId),
-    registerKey: async (key) => {
-      const token = `hbk_${randomBytes(16).toString('hex')}`;
-      const defaults = {
+    secretOf,
+    registerKey: async (given) => {
+      const token = newApiToken();
+      const defaults: Omit<ApiKey, 'tokenHash'> = {
         kind: 'api-key',
-        keyId: token.slice(-8),
+        keyId: keyIdOf(token),
         name: 'test',
         scopes: ['post'],
         sourceIds: ['*'],
-      } as const;
-      await publisher.publish(apiKeyChanged, {
-        ...{ ...defaults, scopes: [...defaults.scopes], sourceIds: [...defaults.sourceIds] },
-        ...key,
-        tokenHash: hashToken(token),
         changedAt,
-      });
+      };
+      await publisher.publish(apiKeyChanged, { ...defaults, ...given, tokenHash: hashToken(token) });
       return token;
     },
+    revokeKey: (token) =>
+      publisher.publishRaw({ topic: apiKeyChanged.topic, key: keyIdOf(token), value: null, headers: {} }),
     registerSource: async (given) => {
-      const rate = { itemsPerSecond: 10_000, burst: 10_000 };
-      const sealed = seal(keys.secrets, sampleSigningSecret(secret, given.sourceId));
-      const defaults = {
+      const source: Source = {
+        kind: 'source',
         name: given.sourceId,
         timeZone: 'Asia/Shanghai',
         isDefault: false,
-        rate,
+        rate: { itemsPerSecond: 10_000, burst: 10_000 },
         sharedIdentities: [],
+        ...(given.format ? { secretEncrypted: seal(keys.secrets, secretOf(given.sourceId)) } : {}),
+        changedAt,
+        ...given,
       };
-      const secretEncrypted = given.format ? { secretEncrypted: sealed } : {};
-      const source: Source = { kind: 'source', ...defaults, ...secretEncrypted, changedAt, ...given };
       await publisher.publish(sourceChanged, source);
       return source;
     },
@@ -103,17 +121,15 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
       await publisher.publish(sourceChanged, { kind: 'snapshot-complete', at: changedAt });
       await publisher.publish(apiKeyChanged, { kind: 'snapshot-complete', at: changedAt });
     },
-    read: async (event) => {
-      const records: { data: never; key: string; headers: Record<string, string> }[] = [];
-      await readToEnd(kafka, event.topic, ({ key, value, headers }) =>
-        records.push({ data: event.schema.parse(JSON.parse(String(value))) as never, key: String(key), headers }),
-      );
-      return records;
-    },
-    stop: async () => {
-      await service.stop();
-      await publisher.stop();
-      await telemetry.stop();
-    },
+  };
+}
+
+function reader(kafka: KafkaConnection): ChannelUnderTest['read'] {
+  return async (event) => {
+    const records: { data: never; key: string; headers: Record<string, string> }[] = [];
+    await readToEnd(kafka, event.topic, ({ key, value, headers }) =>
+      records.push({ data: event.schema.parse(JSON.parse(String(value))) as never, key: String(key), headers }),
+    );
+    return records;
   };
 }

@@ -13,9 +13,10 @@ export function nestingOf(bytes: Buffer): number {
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!;
     if (byte === QUOTE) at = endOfString(bytes, at);
-    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-      if (++depth > deepest) deepest = depth;
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth--;
+    else {
+      depth += step(byte);
+      if (depth > deepest) deepest = depth;
+    }
   }
   return deepest;
 }
@@ -28,15 +29,20 @@ export function listElements(bytes: Buffer): Buffer[] {
   for (let at = start; at < bytes.length && depth > 0; at++) {
     const byte = bytes[at]!;
     if (byte === QUOTE) at = endOfString(bytes, at);
-    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth++;
-    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth--;
-    if ((byte === COMMA && depth === 1) || depth === 0) {
-      const element = trimmed(bytes.subarray(start, at));
-      if (element.length > 0) elements.push(element);
-      start = at + 1;
-    }
+    depth += step(byte);
+    const ends = depth === 0 || (depth === 1 && byte === COMMA);
+    if (!ends) continue;
+    const element = trimmed(bytes.subarray(start, at));
+    if (element.length > 0) elements.push(element);
+    start = at + 1;
   }
   return elements;
+}
+
+/** What a byte outside strings does to the nesting. */
+function step(byte: number): -1 | 0 | 1 {
+  if (byte === OPEN_OBJECT || byte === OPEN_LIST) return 1;
+  return byte === CLOSE_OBJECT || byte === CLOSE_LIST ? -1 : 0;
 }
 
 /** Whether the first byte that is not white space opens a list. */

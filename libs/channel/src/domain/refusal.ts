@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { deterministicId, type feedbackRefused } from '@hearback/contracts';
 import type { z } from 'zod';
 import type { Fault } from './fault';
-import type { Arrival } from './to-feedback';
+import type { Arrival } from './arrival';
 
 export type NewRefusal = z.input<typeof feedbackRefused.schema>;
 

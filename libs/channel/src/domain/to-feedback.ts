@@ -1,44 +1,10 @@
-import { hash } from 'node:crypto';
-import {
-  FEEDBACK_LIMITS,
-  feedbackItemSchema,
-  type Feedback,
-  type FeedbackItem,
-  type feedbackSchema,
-  type Source,
-} from '@hearback/contracts';
-import { cleanText, detectLanguage, detectScript } from '@hearback/text';
-import type { z } from 'zod';
+import { FEEDBACK_LIMITS, feedbackItemSchema, type FeedbackItem, type Source } from '@hearback/contracts';
+import { cleanText } from '@hearback/text';
 import { attributesOf } from './attributes';
-import { customerKeyOf, identitiesOf, type IdentityKey } from './customer';
+import type { Arrival, GivenItem, Judged } from './arrival';
+import { buildFeedback, type Checked, type NewFeedback } from './build-feedback';
 import { faultsOf, unknownField, type Fault } from './fault';
-import { feedbackIdOf, repeatableId } from './feedback-id';
 import { pastTime } from './past-time';
-import type { BodyItem } from './read-body';
-
-/** What is known of a request before its items are read. */
-export interface Arrival {
-  source: Source;
-  /** The format that read the payload, with its version. */
-  format: string;
-  receivedAt: Date;
-  idempotencyKey: string | null;
-  sealing: Sealing;
-  randomId(): string;
-}
-
-export interface Sealing {
-  identity: IdentityKey;
-  contacts(plain: string): string;
-  originals(plain: Buffer): string;
-}
-
-export type NewFeedback = z.input<typeof feedbackSchema>;
-export type Attachment = Feedback['attachments'][number];
-export type Judged<T> = { ok: true; value: T } | { ok: false; faults: Fault[] };
-
-/** An item, as a caller or a format gives it. */
-export type GivenItem = Pick<BodyItem, 'index' | 'value' | 'faults' | 'original'> & { attachments?: Attachment[] };
 
 /** One item becomes one normalised feedback, or all that is wrong with it. */
 export function toFeedback(given: GivenItem, arrival: Arrival): Judged<NewFeedback> {
@@ -48,17 +14,9 @@ export function toFeedback(given: GivenItem, arrival: Arrival): Judged<NewFeedba
   if (!parsed.success) return { ok: false, faults: [...faultsOf(parsed.error), ...hidden] };
   const checked = check(parsed.data, arrival);
   const faults = [...hidden, ...checked.faults];
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, value: build(given, parsed.data, checked, arrival) };
-}
-
-interface Checked {
-  faults: Fault[];
-  text: string;
-  title: string | undefined;
-  repaired: boolean;
-  occurredAt: Date | null;
-  updatedAt: Date | null;
-  attributes: Record<string, string>;
+  return faults.length > 0
+    ? { ok: false, faults }
+    : { ok: true, value: buildFeedback({ given, item: parsed.data, checked }, arrival) };
 }
 
 function check(item: FeedbackItem, arrival: Arrival): Checked {
@@ -95,84 +53,6 @@ function textFaults(item: FeedbackItem, text: string, source: Source): Fault[] {
       detail: rated ? 'a text or a rating is needed' : 'a text is needed',
     });
   return faults;
-}
-
-function build(given: GivenItem, item: FeedbackItem, checked: Checked, arrival: Arrival): NewFeedback {
-  const { source, receivedAt, sealing } = arrival;
-  const identities = identitiesOf(item.author, source, sealing.identity);
-  const repeatable = repeatableId({
-    sourceId: source.sourceId,
-    externalId: item.externalId,
-    idempotencyKey: arrival.idempotencyKey,
-    index: given.index,
-    itemHash: () => hash('sha256', JSON.stringify(given.value), 'hex'),
-    identities,
-    occurredAt: checked.occurredAt,
-  });
-  const feedbackId = repeatable ?? arrival.randomId();
-  const { text, title, attributes, repaired } = checked;
-  const occurredAt = checked.occurredAt ?? checked.updatedAt ?? receivedAt;
-  const attachments = given.attachments ?? [];
-  return {
-    feedbackId,
-    contentHash: contentHash([title ?? null, text, item.rating?.stars ?? null, attachments]),
-    sourceUpdatedAt: checked.updatedAt?.toISOString(),
-    channel: source.channel,
-    sourceId: source.sourceId,
-    format: arrival.format,
-    externalId: cleaned(item.externalId),
-    url: cleaned(item.url),
-    occurredAt: occurredAt.toISOString(),
-    receivedAt: receivedAt.toISOString(),
-    late: receivedAt.getTime() - occurredAt.getTime() > LATE_MS,
-    repaired,
-    originalEncrypted: repaired ? sealing.originals(given.original()) : undefined,
-    repeatable: repeatable !== null,
-    branch: cleaned(item.branch),
-    customer: {
-      customerKey: customerKeyOf(identities, feedbackId),
-      identities,
-      kind: item.author?.kind,
-      displayName: cleaned(item.author?.name),
-      contactsEncrypted: contactsOf(item.author, sealing),
-      region: cleaned(item.region),
-    },
-    title,
-    text,
-    language: languageOf(item.language, text),
-    script: detectScript(text),
-    rating: item.rating,
-    engagement: item.engagement,
-    inReplyTo: item.inReplyTo === undefined ? undefined : feedbackIdOf(source.sourceId, item.inReplyTo),
-    sharedFrom: item.sharedFrom === undefined ? undefined : feedbackIdOf(source.sourceId, item.sharedFrom),
-    attachments,
-    attributes,
-  };
-}
-
-const LATE_MS = 86_400_000;
-
-/** SHA-256 over what a customer said; likes and shares change all the time and are no new content. */
-function contentHash(content: [string | null, string, number | null, Attachment[]]): string {
-  return hash('sha256', JSON.stringify(content), 'hex');
-}
-
-function contactsOf(author: FeedbackItem['author'], sealing: Sealing): string | undefined {
-  if (!author) return undefined;
-  const { phone, email, customerNumber, id } = author;
-  if (phone === undefined && email === undefined && customerNumber === undefined && id === undefined) return undefined;
-  return sealing.contacts(JSON.stringify({ phone, email, customerNumber, id }));
-}
-
-/** The source's word on the language (BCP 47) goes before a guess. */
-function languageOf(given: string | undefined, text: string): Feedback['language'] {
-  const primary = given?.toLowerCase().split(/[-_]/)[0];
-  if (!primary || primary === 'und') return detectLanguage(text);
-  return primary === 'zh' || primary === 'en' ? primary : primary === 'yue' ? 'zh' : 'other';
-}
-
-function cleaned(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : cleanText(text).text;
 }
 
 /** JSON.parse makes `__proto__` a field like any other, and zod passes it over in silence. */

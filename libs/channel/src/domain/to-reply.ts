@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { faultsOf, type Fault } from './fault';
 import { feedbackIdOf } from './feedback-id';
 import { pastTime } from './past-time';
-import type { Arrival, GivenItem, Judged } from './to-feedback';
+import type { Arrival, GivenItem, Judged } from './arrival';
 
 export type NewReply = z.input<typeof replyObserved.schema>;
 

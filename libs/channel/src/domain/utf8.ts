@@ -31,14 +31,22 @@ function sequenceLength(bytes: Buffer, at: number): number {
   return length;
 }
 
-/** Length of the sequence that a lead byte opens, and the range of its second byte; overlong forms and surrogates have none. */
-function shapeOf(lead: number): [length: number, low: number, high: number] {
-  if (lead >= 0xc2 && lead <= 0xdf) return [2, 0x80, 0xbf];
-  if (lead === 0xe0) return [3, 0xa0, 0xbf];
-  if (lead === 0xed) return [3, 0x80, 0x9f];
-  if (lead >= 0xe1 && lead <= 0xef) return [3, 0x80, 0xbf];
-  if (lead === 0xf0) return [4, 0x90, 0xbf];
-  if (lead >= 0xf1 && lead <= 0xf3) return [4, 0x80, 0xbf];
-  if (lead === 0xf4) return [4, 0x80, 0x8f];
-  return [0, 0, 0];
+type Shape = [length: number, low: number, high: number];
+
+// Lead bytes up to the first number open a sequence of this length, whose second byte lies in this range. Overlong forms,
+// surrogates and what is beyond Unicode have none.
+const SHAPES: [lastLead: number, shape: Shape][] = [
+  [0xc1, [0, 0, 0]],
+  [0xdf, [2, 0x80, 0xbf]],
+  [0xe0, [3, 0xa0, 0xbf]],
+  [0xec, [3, 0x80, 0xbf]],
+  [0xed, [3, 0x80, 0x9f]],
+  [0xef, [3, 0x80, 0xbf]],
+  [0xf0, [4, 0x90, 0xbf]],
+  [0xf3, [4, 0x80, 0xbf]],
+  [0xf4, [4, 0x80, 0x8f]],
+];
+
+function shapeOf(lead: number): Shape {
+  return SHAPES.find(([lastLead]) => lead <= lastLead)?.[1] ?? [0, 0, 0];
 }

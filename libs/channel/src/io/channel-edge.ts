@@ -3,7 +3,7 @@ import type { ApiKey, Channel, ServiceName, Source } from '@hearback/contracts';
 import { seal, unseal, type AccessRegistry, type Keys } from '@hearback/access';
 import type { Publisher } from '@hearback/kafka';
 import type { Telemetry } from '@hearback/telemetry';
-import type { Sealing } from '../domain/to-feedback';
+import type { Sealing } from '../domain/arrival';
 import type { Format } from '../format';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 

@@ -1,7 +1,7 @@
 import type { Source } from '@hearback/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mediaType } from '../domain/media-type';
-import type { GivenItem } from '../domain/to-feedback';
+import type { GivenItem } from '../domain/arrival';
 import type { Format, FormatReading } from '../format';
 import type { Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';

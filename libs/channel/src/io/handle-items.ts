@@ -2,7 +2,7 @@ import { ProblemError } from '@hearback/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BODY_TYPES, bodyKind, type BodyKind } from '../domain/media-type';
 import { readBody, type BodyItem } from '../domain/read-body';
-import type { GivenItem } from '../domain/to-feedback';
+import type { GivenItem } from '../domain/arrival';
 import type { Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
 import { badHeader, bodyRefused, mediaTypeUnknown } from './refusals';

@@ -9,7 +9,9 @@ import { PublishRefused } from '@hearback/kafka';
 import { ProblemError, SERVICE_VERSION } from '@hearback/service';
 import { describeFaults, type Fault } from '../domain/fault';
 import { refusalOf } from '../domain/refusal';
-import { toFeedback, type Arrival, type GivenItem, type Judged, type NewFeedback } from '../domain/to-feedback';
+import type { Arrival, GivenItem, Judged } from '../domain/arrival';
+import type { NewFeedback } from '../domain/build-feedback';
+import { toFeedback } from '../domain/to-feedback';
 import { toReply, type NewReply } from '../domain/to-reply';
 import type { ChannelEdge } from './channel-edge';
 import { unavailable } from './refusals';
@@ -47,11 +49,15 @@ export function takeFeedback(
   delivery: Delivery,
 ): Promise<Answer<AcceptedFeedback>> {
   const { arrival, traceparent } = delivery;
-  return takeItems<NewFeedback, AcceptedFeedback>(edge, items, delivery, {
-    judge: (item) => withinEventSize(toFeedback(item, arrival), delivery.bodyBytes),
-    publish: (feedback) => edge.publisher.publish(feedbackReceived, feedback, { traceparent }),
-    answer: (index, { feedbackId, repeatable }) => ({ index, feedbackId, repeatable: repeatable ?? true }),
-  });
+  return takeItems<NewFeedback, AcceptedFeedback>(
+    edge,
+    { items, delivery },
+    {
+      judge: (item) => withinEventSize(toFeedback(item, arrival), delivery.bodyBytes),
+      publish: (feedback) => edge.publisher.publish(feedbackReceived, feedback, { traceparent }),
+      answer: (index, { feedbackId, repeatable }) => ({ index, feedbackId, repeatable: repeatable ?? true }),
+    },
+  );
 }
 
 /** As takeFeedback, for replies made outside Hearback. */
@@ -61,11 +67,15 @@ export function takeReplies(
   delivery: Delivery,
 ): Promise<Answer<AcceptedReply>> {
   const { arrival, traceparent } = delivery;
-  return takeItems<NewReply, AcceptedReply>(edge, items, delivery, {
-    judge: (item) => toReply(item, arrival),
-    publish: (reply) => edge.publisher.publish(replyObserved, reply, { traceparent }),
-    answer: (index, { replyId, feedbackId }) => ({ index, replyId, feedbackId }),
-  });
+  return takeItems<NewReply, AcceptedReply>(
+    edge,
+    { items, delivery },
+    {
+      judge: (item) => toReply(item, arrival),
+      publish: (reply) => edge.publisher.publish(replyObserved, reply, { traceparent }),
+      answer: (index, { replyId, feedbackId }) => ({ index, replyId, feedbackId }),
+    },
+  );
 }
 
 /** Keeps what was refused on feedback.refused; resolves once it is durable. */
@@ -87,8 +97,7 @@ interface Kind<T, A> {
 
 async function takeItems<T, A>(
   edge: ChannelEdge,
-  items: readonly GivenItem[],
-  delivery: Delivery,
+  { items, delivery }: { items: readonly GivenItem[]; delivery: Delivery },
   kind: Kind<T, A>,
 ): Promise<Answer<A>> {
   const answer: Answer<A> = { accepted: [], refused: [] };

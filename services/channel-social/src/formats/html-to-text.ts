@@ -42,9 +42,10 @@ function endOfElement(lower: string, name: string, from: number): number {
 
 // Decoded once: "&amp;lt;" is the text "&lt;", and stays it.
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,8}));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return NAMED[name as string] ?? whole;
-    const code = decimal !== undefined ? parseInt(decimal as string, 10) : parseInt(hex as string, 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  return text.replace(/&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,8});/g, (entity) => {
+    const name = entity.slice(1, -1);
+    if (!name.startsWith('#')) return NAMED[name] ?? entity;
+    const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
   });
 }

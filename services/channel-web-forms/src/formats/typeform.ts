@@ -71,20 +71,24 @@ function itemOf(response: Response): FormatItem {
     if (value !== null) hide(draft, name, String(value));
   for (const answer of response.answers) take(draft, answer, fieldOf(response, answer));
   const { name, title, customer_number: customerNumber, branch } = draft.roles;
-  const author = { ...draft.author, ...(name ? { name } : {}), ...(customerNumber ? { customerNumber } : {}) };
+  const author = given({ ...draft.author, name, customerNumber });
   return {
-    value: {
+    value: given({
       externalId: response.token,
       occurredAt: response.submitted_at,
       text: draft.words.join('\n'),
-      ...(title ? { title } : {}),
-      ...(branch ? { branch } : {}),
-      ...(Object.keys(author).length > 0 ? { author } : {}),
-      ...(draft.stars === undefined ? {} : { rating: { stars: draft.stars } }),
+      title,
+      branch,
+      author: Object.keys(author).length > 0 ? author : undefined,
+      rating: draft.stars === undefined ? undefined : { stars: draft.stars },
       attributes: draft.attributes,
-    },
+    }),
     attachments: draft.attachments,
   };
+}
+
+function given(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function hide(draft: Draft, name: string, value: string): void {
@@ -123,11 +127,18 @@ function nameOf(field: Field): string {
   return given.slice(0, 100);
 }
 
+const SCALES: Record<string, { steps: number; lowest: 0 | 1 }> = {
+  rating: { steps: 5, lowest: 1 },
+  opinion_scale: { steps: 11, lowest: 0 },
+  nps: { steps: 11, lowest: 0 },
+};
+
 /** Stars of a rating (5 steps unless it says otherwise) or an opinion scale (0 to 10). */
-function starsOf(value: number, field: Field): number | undefined {
-  const steps = Number(field.properties?.steps ?? (field.type === 'rating' ? 5 : 11));
-  const lowest = field.type === 'rating' || field.properties?.start_at_one === true ? 1 : 0;
-  if (!['rating', 'opinion_scale', 'nps'].includes(field.type) || !(steps > 1)) return undefined;
+function starsOf(value: number, { type, properties }: Field): number | undefined {
+  const scale = SCALES[type];
+  if (!scale) return undefined;
+  const steps = Number(properties?.steps ?? scale.steps);
+  const lowest = properties?.start_at_one === true ? 1 : scale.lowest;
   const share = (value - lowest) / (steps - 1);
   return share >= 0 && share <= 1 ? 1 + Math.round(share * 4) : undefined;
 }

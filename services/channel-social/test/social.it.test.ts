@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deterministicId, feedbackReceived, type FeedbackAnswer } from '@hearback/contracts';
+import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+import { start } from '../src/main';
+
+jest.setTimeout(60_000);
+
+let service: ChannelUnderTest;
+let token: string;
+
+beforeAll(async () => {
+  service = await channelUnderTest(start);
+  token = await service.registerKey({ sourceIds: ['mastodon', 'complaint-site'] });
+  await service.registerSource({ sourceId: 'mastodon', channel: 'social', format: 'mastodon-status' });
+  await service.registerSource({ sourceId: 'complaint-site', channel: 'third-party' });
+  await service.completeSnapshots();
+  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
+});
+afterAll(() => service?.stop());
+
+async function post(path: string, body: string) {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(service.url + path, { method: 'POST', body, headers });
+  return { status: response.status, body: (await response.json()) as FeedbackAnswer };
+}
+const sample = (name: string) => readFileSync(join(__dirname, `../samples/mastodon-status-${name}.json`), 'utf8');
+
+test('statuses, shares, answers and edits point to each other by the ids of their server', async () => {
+  for (const name of ['post', 'reblog', 'reply-traditional', 'edited', 'stream-update', 'stream-delete', 'direct'])
+    expect([name, (await post('/v1/hooks/mastodon', sample(name))).status]).toEqual([name, 202]);
+  const original = deterministicId('mastodon', '116154321987654321');
+  const records = (await service.read(feedbackReceived)).map(({ data }) => data);
+  const of = (externalId: string) => records.filter((data) => data.externalId === externalId);
+  expect(of('116154321987654321').map(({ feedbackId, sourceUpdatedAt }) => [feedbackId, sourceUpdatedAt])).toEqual([
+    [original, undefined],
+    [original, '2026-03-02T08:00:00.000Z'],
+  ]);
+  expect(of('116154500000000002')).toMatchObject([{ sharedFrom: original }]);
+  expect(of('116154400000000001')).toMatchObject([{ inReplyTo: original, script: 'Hant' }]);
+  expect(records).toHaveLength(5);
+});
+
+test('a complaint site is its own channel here, and has no hook', async () => {
+  const answer = await post(
+    '/v1/feedback?source=complaint-site',
+    '{"text":"年费乱收","externalId":"17388412345678901"}',
+  );
+  expect(answer.status).toBe(202);
+  const channels = (await service.read(feedbackReceived)).map(({ data }) => data.channel);
+  expect(channels.filter((channel) => channel === 'third-party')).toHaveLength(1);
+  expect((await post('/v1/hooks/complaint-site', '{}')).status).toBe(404);
+  // Two sources and no default: the caller must say which.
+  expect((await post('/v1/feedback', '{"text":"a"}')).status).toBe(403);
+});
