@@ -3,7 +3,7 @@ import type { Pool } from '@hearback/postgres';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Command } from './domain/decide';
-import { commandProblem, keyMissing, notFound, readInput } from './http-errors';
+import { commandProblem, invalidCursor, keyMissing, notFound, readInput } from './http-errors';
 import { caseListQuery, COMMAND_BODIES, cursorOf, readCursor, type CommandName } from './http-shapes';
 import { findCase } from './io/case-detail-query';
 import { listCases } from './io/case-list-query';
@@ -36,6 +36,7 @@ export class CasesController {
   async list(@Query() query: unknown) {
     const { limit, after, state, channel } = readInput(caseListQuery, query, 400);
     const cursor = after === undefined ? null : readCursor(after);
+    if (after !== undefined && cursor === null) throw invalidCursor();
     const items = await listCases(this.pool, {
       limit: limit + 1,
       after: cursor,

@@ -29,6 +29,14 @@ export function notFound(what: string): ProblemError {
   return new ProblemError({ type: '/problems/not-found', title: `There is no ${what} of this id`, status: 404 });
 }
 
+export function invalidCursor(): ProblemError {
+  return new ProblemError({
+    type: '/problems/invalid-cursor',
+    title: '`after` is not a `next` of this list',
+    status: 400,
+  });
+}
+
 export function keyMissing(): ProblemError {
   return new ProblemError({
     type: '/problems/idempotency-key-missing',
