@@ -1,6 +1,6 @@
-import { Partitioners, type Admin, type Message, type Producer } from 'kafkajs';
+import type { Admin, Kafka, Message, Producer } from 'kafkajs';
 import type { KafkaConnection } from './connect-kafka';
-import { acknowledgedOffset } from './domain/acknowledged-offset';
+import { acknowledgedOffset, type ProduceAnswer } from './domain/acknowledged-offset';
 
 /** The part of kafkajs that the publisher uses, with its traps closed. */
 export interface ProduceClient {
@@ -24,51 +24,83 @@ export interface ProduceClient {
 export function produceClient(connection: KafkaConnection, requestTimeoutMs: number): ProduceClient {
   const partitions = new Map<string, number>();
   const kafka = connection.client({ requestTimeoutMs, retry: { retries: 0, initialRetryTime: 50 } });
-  const producer = kafka.producer({
+  let link = new ProducerLink(newProducer(kafka, partitions));
+  const renew = (failed: ProducerLink) => {
+    if (link !== failed) return;
+    link = new ProducerLink(newProducer(kafka, partitions));
+    void failed.disconnect();
+  };
+  return {
+    connected: () => link.reached,
+    connect: () => link.connect(),
+    knownPartitions: (topic) => partitions.get(topic),
+    learnPartitions: async (topic) => {
+      partitions.set(topic, await countPartitions(kafka.admin(), topic));
+    },
+    send: async (topic, partition, messages) => {
+      const used = link;
+      try {
+        const answers = await used.send(topic, messages, requestTimeoutMs);
+        const base = acknowledgedOffset(answers, { topic, partition });
+        if (base === null) throw new Error(`the answer does not cover ${topic}/${partition}`);
+        return base;
+      } catch (error) {
+        if (isUnanswered(error)) renew(used);
+        throw error;
+      }
+    },
+    disconnect: () => link.disconnect(),
+  };
+}
+
+function newProducer(kafka: Kafka, partitions: Map<string, number>): Producer {
+  return kafka.producer({
     idempotent: false,
     allowAutoTopicCreation: false,
     metadataMaxAge: 60_000,
     createPartitioner: () => (args) => {
       // Sees fresh metadata with every request, so that added partitions are used without asking for them.
       partitions.set(args.topic, args.partitionMetadata.length);
-      return args.message.partition ?? Partitioners.DefaultPartitioner()(args);
+      return args.message.partition ?? 0;
     },
   });
-  const reach = connector(producer);
-  return {
-    connected: reach.connected,
-    connect: reach.connect,
-    knownPartitions: (topic) => partitions.get(topic),
-    learnPartitions: async (topic) => {
-      partitions.set(topic, await countPartitions(kafka.admin(), topic));
-    },
-    send: async (topic, partition, messages) => {
-      await reach.connect();
-      const answers = await producer.send({ topic, messages, acks: -1, timeout: requestTimeoutMs });
-      const base = acknowledgedOffset(answers as Parameters<typeof acknowledgedOffset>[0], { topic, partition });
-      if (base === null) throw new Error(`the answer does not cover ${topic}/${partition}`);
-      return base;
-    },
-    disconnect: () => producer.disconnect(),
-  };
 }
 
-function connector(producer: Producer) {
-  let connected = false;
-  let connecting: Promise<void> | null = null;
-  const connect = () => {
-    if (connected) return Promise.resolve();
-    connecting ??= producer
+/** A kafkajs producer that connects on first use. */
+class ProducerLink {
+  reached = false;
+  private connecting: Promise<void> | null = null;
+
+  constructor(private readonly producer: Producer) {}
+
+  connect(): Promise<void> {
+    if (this.reached) return Promise.resolve();
+    this.connecting ??= this.producer
       .connect()
       .then(() => {
-        connected = true;
+        this.reached = true;
       })
       .finally(() => {
-        connecting = null;
+        this.connecting = null;
       });
-    return connecting;
-  };
-  return { connect, connected: () => connected };
+    return this.connecting;
+  }
+
+  async send(topic: string, messages: Message[], timeout: number): Promise<ProduceAnswer[]> {
+    await this.connect();
+    return (await this.producer.send({ topic, messages, acks: -1, timeout })) as ProduceAnswer[];
+  }
+
+  async disconnect(): Promise<void> {
+    await this.producer.disconnect().catch(() => undefined);
+  }
+}
+
+// kafkajs keeps a connection on which a request went unanswered: behind a silent firewall it would be asked for ever.
+function isUnanswered(error: unknown): boolean {
+  for (let e = error as (Error & { cause?: unknown }) | undefined; e; e = e.cause as Error | undefined)
+    if (e.name === 'KafkaJSRequestTimeoutError') return true;
+  return false;
 }
 
 async function countPartitions(admin: Admin, topic: string): Promise<number> {
