@@ -15,24 +15,26 @@ lines.on('line', (line) => {
   if (watch) watched.set(watch, { signal, startedAt: startTime(watch) });
   if (forget) watched.delete(forget);
 });
-lines.on('close', () => {
-  endAll('asked');
-  setTimeout(() => {
-    endAll('forced');
-    if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  }, 2_000);
+lines.on('close', async () => {
+  end('asked');
+  for (let waited = 0; waited < 2_000 && running().length > 0; waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  end('forced');
+  if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
 // A process id may have been given to a stranger since; only the same id with the same start time is ours.
-function endAll(how) {
-  for (const [pid, { signal, startedAt }] of watched)
-    if (startedAt && startTime(pid) === startedAt) process.kill(pid, how === 'asked' ? signal : 'SIGKILL');
+const running = () => [...watched].filter(([pid, { startedAt }]) => startedAt && startTime(pid) === startedAt);
+
+function end(how) {
+  for (const [pid, { signal }] of running()) process.kill(pid, how === 'asked' ? signal : 'SIGKILL');
 }
 
 function startTime(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? null : fields[19];
   } catch {
     if (process.platform === 'linux') return null;
   }

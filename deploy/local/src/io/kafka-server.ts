@@ -10,6 +10,9 @@ import type { ServerBinaries } from './server-binaries';
 
 const run = promisify(execFile);
 
+/** Broker and controller leave the cluster and close their segments. */
+export const KAFKA_STOP: ServerPlan['stop'] = { signal: 'SIGTERM', withinMs: 30_000 };
+
 export interface KafkaOptions {
   binaries: ServerBinaries;
   /** Its folder; holds the log, the configuration and nothing of others. */
@@ -34,7 +37,8 @@ export function kafkaServer(options: KafkaOptions): ServerPlan {
       args: [...JVM_OPTIONS, '-cp', classpath, 'kafka.Kafka', configuration],
       logFile: options.logFile,
     },
-    stop: { signal: 'SIGTERM', withinMs: 30_000 },
+    stop: KAFKA_STOP,
+    configuration: properties(options, join(options.directory, 'data')),
     prepare: async () => {
       await mkdir(options.directory, { recursive: true, mode: 0o700 });
       if (!existsSync(join(options.directory, 'data'))) await format(options, classpath);

@@ -13,6 +13,9 @@ const run = promisify(execFile);
 const USER = 'hearback';
 const DATABASE = 'hearback';
 
+/** "Fast shutdown": running transactions are rolled back, everything committed is on disk. */
+export const POSTGRES_STOP: ServerPlan['stop'] = { signal: 'SIGINT', withinMs: 30_000 };
+
 export interface PostgresOptions {
   binaries: ServerBinaries;
   /** Its folder; as root, somewhere an unprivileged user can reach. */
@@ -39,8 +42,7 @@ export function postgresServer(options: PostgresOptions): ServerPlan {
       logFile: options.logFile,
       user,
     },
-    // "Fast shutdown": running transactions are rolled back, everything committed is on disk.
-    stop: { signal: 'SIGINT', withinMs: 30_000 },
+    stop: POSTGRES_STOP,
     prepare: () => prepare(options, data, user),
     check: () => checkDatabase(address),
   };

@@ -3,6 +3,9 @@ import { Redis } from 'ioredis';
 import type { ServerPlan } from './server';
 import type { ServerBinaries } from './server-binaries';
 
+/** Redis writes its command file out before it ends. */
+export const REDIS_STOP: ServerPlan['stop'] = { signal: 'SIGTERM', withinMs: 20_000 };
+
 export interface RedisOptions {
   binaries: ServerBinaries;
   directory: string;
@@ -34,7 +37,7 @@ export function redisServer(options: RedisOptions): ServerPlan {
       args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
       logFile: options.logFile,
     },
-    stop: { signal: 'SIGTERM', withinMs: 20_000 },
+    stop: REDIS_STOP,
     prepare: async () => {
       await mkdir(options.directory, { recursive: true, mode: 0o700 });
     },
@@ -47,16 +50,18 @@ export async function checkRedis(address: string): Promise<void> {
   const redis = new Redis(address, {
     lazyConnect: true,
     connectTimeout: 3_000,
-    commandTimeout: 3_000,
+    disconnectTimeout: 50,
     enableReadyCheck: false,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
   redis.on('error', () => {});
+  const silence = setTimeout(() => redis.disconnect(), 3_000);
   try {
     await redis.connect();
     await redis.ping();
   } finally {
+    clearTimeout(silence);
     redis.disconnect();
   }
 }

@@ -15,6 +15,8 @@ export interface ServerPlan {
   address: string;
   run: DetachedCommand;
   stop: { signal: NodeJS.Signals; withinMs: number };
+  /** What its configuration file says, where it has one: a server on other settings is not taken over. */
+  configuration?: string;
   /** Makes the data folder usable; does nothing when it is already. */
   prepare(): Promise<void>;
   /** Rejects until the server answers a real request. */
@@ -24,11 +26,17 @@ export interface ServerPlan {
 const STARTS_WITHIN_MS = 90_000;
 
 /** Starts the server and waits until it answers. @throws LaunchError with the end of its log when it does not */
-export async function startServer(plan: ServerPlan, record: (ref: ProcessRef) => void): Promise<ProcessRef> {
+export async function startServer(
+  plan: ServerPlan,
+  record: (ref: ProcessRef) => void,
+  stopping?: AbortSignal,
+): Promise<ProcessRef> {
   await plan.prepare();
+  stopping?.throwIfAborted();
   try {
     return await launch(plan, record);
   } catch {
+    stopping?.throwIfAborted();
     // After a hard kill, children of the old PostgreSQL may hold its memory for a moment; once more, then it is true.
     await wait(1_000);
     return launch(plan, record);

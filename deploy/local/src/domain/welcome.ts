@@ -1,0 +1,43 @@
+import type { SentFacts } from './sent-facts';
+
+export interface WelcomeFacts {
+  consoleUrl: string;
+  adminPassword: string;
+  firstStart: boolean;
+  /** Folder of secrets and logs, as the person sees it. */
+  folder: string;
+}
+
+/** What the terminal says once everything is ready. */
+export function welcome(facts: WelcomeFacts): string {
+  const signIn = facts.firstStart
+    ? `admin / ${facts.adminPassword}   (said only now; change it after the first sign-in)`
+    : `admin, with the password printed at the first start (or changed since)`;
+  return [
+    '',
+    'Hearback is running.',
+    `  Console   ${facts.consoleUrl}`,
+    `  Sign-in   ${signIn}`,
+    `  API key   HEARBACK_API_KEY in ${facts.folder}/local.env`,
+    `  Logs      ${facts.folder}/logs`,
+    '',
+  ].join('\n');
+}
+
+/** What became of a file that was sent. */
+export function fileSummary(facts: SentFacts): string {
+  const refused = Object.values(facts.refused).reduce((sum, count) => sum + count, 0);
+  return [
+    '',
+    `${facts.rows} rows sent: ${facts.accepted} accepted, ${refused} refused${listed(facts.refused)}.`,
+    `${facts.distinct} distinct feedback ids, which ended as${listed(facts.ends) || ' nothing yet'}.`,
+    '',
+  ].join('\n');
+}
+
+function listed(counts: Record<string, number>): string {
+  const parts = Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${count} ${name}`);
+  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
+}
