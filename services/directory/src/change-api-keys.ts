@@ -62,7 +62,7 @@ export function changeApiKeys({ pool, kick, now }: Deps): ChangeApiKeys {
       const found = await inTransaction(pool, async (client) => {
         await lockPublication(client);
         if (!(await revokeApiKey(client, keyId, { at: now(), by }))) return false;
-        await writeOutbox(client, [tombstone(apiKeyChanged, keyId)]);
+        await writeOutbox(client, [tombstone(apiKeyChanged.topic, keyId)]);
         return true;
       });
       kick();

@@ -2,12 +2,19 @@ import type { CaseDetail, CaseSummary, ClockPage, ResponseRate } from './model/a
 
 /** An answer other than success; `status` 0 means that no answer came. */
 export class ApiError extends Error {
+  readonly title: string;
+  /** The last part of the problem's type: `stale-version`, `sign-in-refused`, … */
+  readonly reason: string;
+  readonly retryAfterSeconds: number | null;
+
   constructor(
     readonly status: number,
-    readonly title: string,
-    readonly retryAfterSeconds: number | null = null,
+    problem: { title?: string; reason?: string; retryAfterSeconds?: number | null } = {},
   ) {
-    super(title);
+    super(problem.title);
+    this.title = problem.title ?? '';
+    this.reason = problem.reason ?? '';
+    this.retryAfterSeconds = problem.retryAfterSeconds ?? null;
   }
 }
 
@@ -63,7 +70,7 @@ export function apiOf(token: string, onSignedOut: () => void): Api {
       }),
     stream: async (signal) => {
       const { body } = await request('/api/responses/v1/stream', { signal, headers: { accept: 'text/event-stream' } });
-      if (!body) throw new ApiError(0, '');
+      if (!body) throw new ApiError(0);
       return body;
     },
   };
@@ -85,12 +92,18 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, init);
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error;
-    throw new ApiError(0, '');
+    throw new ApiError(0);
   }
 }
 
 async function errorOf(response: Response): Promise<ApiError> {
-  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
+  const problem = (await response.json().catch(() => ({}))) as {
+    type?: string;
+    title?: string;
+    detail?: string;
+  };
   const retryAfter = Number(response.headers.get('retry-after'));
-  return new ApiError(response.status, problem.detail ?? problem.title ?? '', retryAfter > 0 ? retryAfter : null);
+  const reason = problem.type?.split('/').at(-1) ?? '';
+  const title = problem.detail ?? problem.title ?? '';
+  return new ApiError(response.status, { title, reason, retryAfterSeconds: retryAfter > 0 ? retryAfter : null });
 }

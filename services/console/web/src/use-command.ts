@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { ApiError, type CommandRequest } from './api';
 import { useWords, type Words } from './i18n/language';
+import { message } from './i18n/messages';
 import type { CaseDetail } from './model/api-shapes';
 import { useSignedIn } from './session';
 
@@ -53,12 +54,11 @@ function isUnanswered(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status >= 502);
 }
 
-function failureWords(error: unknown, { t }: Words): string {
+function failureWords(error: unknown, { language, t }: Words): string {
   if (!(error instanceof ApiError)) return t('action.failed', { detail: '' });
   if (isUnanswered(error)) return t('action.unreachable');
-  if (error.status === 409) return t('action.stale');
   if (error.status === 403) return t('action.forbidden');
-  return t('action.failed', { detail: error.title });
+  return message(language, `refusal.${error.reason}`) ?? t('action.failed', { detail: error.title });
 }
 
 // crypto.randomUUID exists only where the page came by TLS or from this machine.

@@ -1,8 +1,9 @@
-import { apiKeyChanged, SNAPSHOT_COMPLETE, sourceChanged } from '@hearback/contracts';
-import { readToEnd, type KafkaConnection, type Publisher } from '@hearback/kafka';
+import { apiKeyChanged, SNAPSHOT_COMPLETE, sourceChanged, type EventContract } from '@hearback/contracts';
+import { readToEnd, type KafkaConnection, type Publisher, type RawRecord } from '@hearback/kafka';
 import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import type { ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
+import type { z } from 'zod';
 import { snapshotOf } from '../domain/snapshot';
 import { allApiKeys } from './api-key-store';
 import { isOutboxEmpty, lockPublication } from './publication-lock';
@@ -14,9 +15,6 @@ interface SnapshotDeps {
   publisher: Publisher;
   telemetry: Telemetry;
 }
-
-type Rows<R> = readonly { id: string; active: boolean; record: R }[];
-type Contract = typeof apiKeyChanged | typeof sourceChanged;
 
 const RETRY_MS = 1_000;
 
@@ -58,23 +56,30 @@ export function startSnapshot(deps: SnapshotDeps): ServicePart {
 async function publishAll(deps: SnapshotDeps, client: PoolClient): Promise<void> {
   await lockPublication(client);
   if (!(await isOutboxEmpty(client))) throw new OutboxBusy();
-  const keys = await publishTopic(deps, apiKeyChanged, await allApiKeys(client));
-  const sources = await publishTopic(deps, sourceChanged, await allSources(client));
+  const complete = { kind: SNAPSHOT_COMPLETE, at: new Date().toISOString() } as const;
+  const apiKeys = await allApiKeys(client);
+  const keys = await publishTopic(deps, { contract: apiKeyChanged, rows: apiKeys, complete });
+  const sources = await publishTopic(deps, { contract: sourceChanged, rows: await allSources(client), complete });
   deps.telemetry.logger.info({ keys, sources }, 'published all API keys and sources');
 }
 
-async function publishTopic<C extends Contract>(
+interface TopicSnapshot<S extends z.ZodType> {
+  contract: EventContract<S>;
+  rows: readonly { id: string; active: boolean; record: z.input<S> }[];
+  complete: z.input<S>;
+}
+
+async function publishTopic<S extends z.ZodType>(
   { connection, publisher }: SnapshotDeps,
-  contract: C,
-  rows: Rows<Parameters<C['key']>[0]>,
+  { contract, rows, complete }: TopicSnapshot<S>,
 ): Promise<number> {
   const snapshot = snapshotOf(rows, await idsOnTopic(connection, contract.topic));
   // The publisher keeps the order within a partition, and these topics have one.
   await Promise.all([
-    ...snapshot.records.map((record) => publisher.publish(contract as Contract, record)),
-    ...snapshot.tombstones.map((id) => publisher.publishRaw(tombstone(contract, id))),
+    ...snapshot.records.map((record) => publisher.publish(contract, record)),
+    ...snapshot.tombstones.map((id) => publisher.publishRaw(tombstone(contract.topic, id))),
   ]);
-  await publisher.publish(contract as Contract, { kind: SNAPSHOT_COMPLETE, at: new Date().toISOString() });
+  await publisher.publish(contract, complete);
   return snapshot.records.length;
 }
 
@@ -89,6 +94,6 @@ async function idsOnTopic(connection: KafkaConnection, topic: string): Promise<S
 }
 
 /** A record without a value: whatever the id meant is gone. */
-export function tombstone(contract: Contract, id: string) {
-  return { topic: contract.topic, key: id, value: null, headers: {} };
+export function tombstone(topic: string, id: string): RawRecord {
+  return { topic, key: id, value: null, headers: {} };
 }

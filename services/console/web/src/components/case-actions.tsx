@@ -59,9 +59,9 @@ function ReplyForm({ run, isBusy }: FormProps) {
   const [repliedAt, setRepliedAt] = useState(localMinute);
   const submit = async () => {
     const at = new Date(repliedAt);
-    // The field knows minutes: a reply given in this very minute is given now.
-    const time = at.getTime() + 60_000 > Date.now() ? new Date() : at;
-    if (await run('reply', { text, by: 'logged', repliedAt: time.toISOString() })) setText('');
+    // The field knows minutes: a reply given in this very minute is given now, by the server's clock.
+    const isNow = Math.abs(Date.now() - at.getTime()) < 60_000;
+    if (await run('reply', { text, by: 'logged', ...(isNow ? {} : { repliedAt: at.toISOString() }) })) setText('');
   };
   return (
     <form

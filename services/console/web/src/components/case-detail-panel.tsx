@@ -3,7 +3,7 @@ import { ApiError } from '../api';
 import { useWords } from '../i18n/language';
 import { AXES, personName, type CaseDetail } from '../model/api-shapes';
 import { useSignedIn } from '../session';
-import { closeCase } from '../use-case-in-address';
+import { caseAddress, closeCase } from '../use-case-in-address';
 import { useQuery } from '../use-query';
 import { CaseStateBadge, LabelBadge, RelationBadge } from './badges';
 import { CaseActions } from './case-actions';
@@ -76,10 +76,31 @@ function CaseContent({ detail, onChanged }: { detail: CaseDetail; onChanged(): v
         ))}
       </section>
       <CaseActions detail={detail} onChanged={onChanged} />
+      <AlikeCases links={detail.links ?? []} />
       <section className="detail-section">
         <h3>{t('detail.timeline')}</h3>
         <Timeline entries={detail.timeline ?? []} />
       </section>
     </>
+  );
+}
+
+function AlikeCases({ links }: { links: NonNullable<CaseDetail['links']> }) {
+  const { t, name, time } = useWords();
+  if (links.length === 0) return null;
+  return (
+    <section className="detail-section">
+      <h3>{t('detail.links')}</h3>
+      <ul className="links">
+        {links.map((link) => (
+          <li key={link.caseId}>
+            <a href={caseAddress(link.caseId)}>{link.title || link.excerpt || t('cases.noText')}</a>
+            <p className="muted small">
+              {name('channel', link.channel)} · {time(link.openedAt)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

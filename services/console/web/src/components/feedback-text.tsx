@@ -11,7 +11,8 @@ export function FeedbackText({ feedback, caseLabels }: { feedback: FeedbackView;
   return (
     <article className="feedback">
       <p className="muted small">
-        {name('channel', feedback.channel)} · {t('detail.received', { time: time(feedback.receivedAt) })}
+        {name('channel', feedback.channel)} · {customerWords(feedback, t)} ·{' '}
+        {t('detail.received', { time: time(feedback.receivedAt) })}
         {feedback.occurredAt ? ` · ${t('detail.occurred', { time: time(feedback.occurredAt) })}` : ''}
         {stars ? ` · ${t('detail.stars', { count: stars })}` : ''}
       </p>
@@ -24,6 +25,7 @@ export function FeedbackText({ feedback, caseLabels }: { feedback: FeedbackView;
         {feedback.text ? <Marked text={feedback.text} labels={labels} field="text" /> : t('cases.noText')}
       </blockquote>
       <RelationReason relation={feedback.relation} />
+      <Revisions revisions={feedback.revisions ?? []} />
     </article>
   );
 }
@@ -63,4 +65,25 @@ function RelationReason({ relation }: { relation: RelationView | null | undefine
       ) : null}
     </div>
   );
+}
+
+function Revisions({ revisions }: { revisions: NonNullable<FeedbackView['revisions']> }) {
+  const { t, time } = useWords();
+  if (revisions.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('detail.revisions')}</summary>
+      {revisions.map((one) => (
+        <div key={one.revision} className="revision">
+          <p className="muted small">{t('detail.revision', { number: one.revision, time: time(one.receivedAt) })}</p>
+          <p>{[one.title, one.text].filter(Boolean).join(' · ') || t('cases.noText')}</p>
+        </div>
+      ))}
+    </details>
+  );
+}
+
+function customerWords({ customer }: FeedbackView, t: ReturnType<typeof useWords>['t']): string {
+  const name = [customer?.name, customer?.region].filter(Boolean).join(' · ');
+  return name === '' ? t('detail.anonymous') : t('detail.customer', { name });
 }

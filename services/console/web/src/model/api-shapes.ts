@@ -86,24 +86,27 @@ export interface FeedbackView {
   rating?: { stars: number } | number | null;
   relation?: RelationView | null;
   labels?: LabelSet;
-  revisions?: unknown;
+  customer?: { name?: string | null; region?: string | null; anonymous?: boolean } | null;
+  revisions?: { revision: number; receivedAt: string; title?: string | null; text?: string | null }[];
 }
 
 export interface TimelineEntry {
   version: number;
   at: string;
   kind: string;
-  by?: string | { id?: string; name?: string } | null;
+  by?: string | { id?: string; name?: string | null } | null;
   data?: Record<string, unknown> | null;
 }
 
 export interface CaseDetail extends Omit<CaseSummary, 'feedbacks'> {
   feedbacks?: FeedbackView[];
   timeline?: TimelineEntry[];
+  /** Other cases of the same cluster. */
+  links?: { caseId: string; title?: string | null; excerpt?: string | null; channel: Channel; openedAt: string }[];
 }
 
 /** Who did it or whose it is, in words; services write an id, a name, or both. */
-export function personName(person: string | { id?: string; name?: string } | null | undefined): string | null {
+export function personName(person: string | { id?: string; name?: string | null } | null | undefined): string | null {
   if (!person) return null;
   return typeof person === 'string' ? person : (person.name ?? person.id ?? null);
 }
