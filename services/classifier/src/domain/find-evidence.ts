@@ -1,0 +1,105 @@
+import type { Reason } from '@hearback/contracts';
+import { isHan, type FoldedText } from './fold-text';
+import { MEANINGS, PATTERNS, TERMS, type Axis, type Meaning, type Modifier } from './rules';
+
+/** One word or pattern found in one field of a feedback, with what it speaks for and how strongly. */
+export interface Evidence {
+  axis: Axis;
+  value: string;
+  weight: number;
+  because: Reason;
+}
+
+interface Span {
+  meaning: Meaning;
+  start: number;
+  end: number;
+}
+
+export interface FieldEvidence {
+  evidence: Evidence[];
+  modifiers: { value: Modifier; start: number; end: number }[];
+}
+
+/** How near a negator must stand before what it negates. */
+const NEGATION_REACH = { han: 3, latin: 14 } as const;
+/** What was said before a contrast ("但是", "but") weighs less than what follows. */
+const BEFORE_CONTRAST = 0.55;
+/** "不好" is not as bad as "垃圾". */
+const NEGATED_WEIGHT = 0.8;
+const NEGATED_CAUSE = 0.4;
+const CLAUSE_END = /[,.;:!?~]/;
+
+/** All that the rules see in one field, longest match first: "不好用" hides "好用". */
+export function findEvidence(text: FoldedText, field: 'text' | 'title'): FieldEvidence {
+  const spans = outermost([...wordSpans(text.folded), ...patternSpans(text.folded)]);
+  const modifiers = spans.flatMap(({ meaning, start, end }) =>
+    meaning.axis === 'modifier' ? [{ value: meaning.value, start, end }] : [],
+  );
+  const contrast = lastContrast(modifiers, text.folded.length);
+  const negators = modifiers.filter((m) => m.value === 'negators');
+  const evidence: Evidence[] = [];
+  for (const { meaning, start, end } of spans) {
+    if (meaning.axis === 'modifier') continue;
+    const found: Evidence = {
+      axis: meaning.axis,
+      value: meaning.value,
+      weight: meaning.weight * (start < contrast ? BEFORE_CONTRAST : 1),
+      because: { rule: meaning.rule, field, start: text.origin[start]!, end: text.origin[end - 1]! + 1 },
+    };
+    if (meaning.deniable && isNegated(text.folded, start, negators)) negate(found);
+    if (found.weight > 0) evidence.push(found);
+  }
+  return { evidence, modifiers };
+}
+
+function wordSpans(folded: string): Span[] {
+  return TERMS.find(folded).flatMap(({ term, start, end }) =>
+    MEANINGS[term]!.map((meaning) => ({ meaning, start, end })),
+  );
+}
+
+function patternSpans(folded: string): Span[] {
+  const spans: Span[] = [];
+  const [han, latin] = [/[\u3400-\u9fff]/.test(folded), /[a-z]{3}/.test(folded)];
+  for (const pattern of PATTERNS) {
+    if (!(pattern.han ? han : latin)) continue;
+    for (const { index, 0: matched } of folded.matchAll(pattern.expression))
+      spans.push({ meaning: pattern.meaning, start: index, end: index + matched.length });
+  }
+  return spans;
+}
+
+// Within an axis a stretch of text counts once, for its longest match. Sorted by start, then longest first.
+function outermost(spans: Span[]): Span[] {
+  const reached = new Map<string, number>();
+  return spans
+    .sort((a, b) => a.start - b.start || b.end - a.end || b.meaning.weight - a.meaning.weight)
+    .filter(({ meaning, end }) => {
+      const inside = end <= (reached.get(meaning.axis) ?? 0);
+      if (!inside) reached.set(meaning.axis, end);
+      return !inside;
+    });
+}
+
+function isNegated(folded: string, start: number, negators: FieldEvidence['modifiers']): boolean {
+  const reach = isHan(folded.charCodeAt(start)) ? NEGATION_REACH.han : NEGATION_REACH.latin;
+  return negators.some(({ end }) => end <= start && start - end <= reach && !CLAUSE_END.test(folded.slice(end, start)));
+}
+
+/** A denied feeling is its opposite; denied praise is none; a denied cause speaks softly. Products and questions stay. */
+function negate(found: Evidence): void {
+  if (found.axis === 'sentiment' && found.value !== 'neutral') {
+    found.value = found.value === 'positive' ? 'negative' : 'positive';
+    found.weight *= NEGATED_WEIGHT;
+    found.because.rule = `negated-${found.because.rule}`;
+  }
+  if (found.axis === 'kind' && found.value === 'praise') found.weight = 0;
+  if (found.axis === 'cause' && found.value !== 'none') found.weight *= NEGATED_CAUSE;
+}
+
+// Only a contrast with something on both sides divides a text.
+function lastContrast(modifiers: FieldEvidence['modifiers'], length: number): number {
+  const inner = modifiers.filter((m) => m.value === 'contrasts' && m.start > 1 && m.end < length - 1);
+  return inner.reduce((last, m) => Math.max(last, m.start), 0);
+}

@@ -1,0 +1,85 @@
+import { toSimplified } from '@hearback/text';
+
+/** A text in the form that rules are written in, with the way back to the customer's own words. */
+export interface FoldedText {
+  folded: string;
+  /** For each UTF-16 unit of `folded` its index in the original; one more entry holds the original's length. */
+  origin: Uint32Array;
+}
+
+const SPACE = 0x20;
+
+/**
+ * Full-width to half-width, upper to lower case, traditional to simplified, runs of white space to one space; apostrophes
+ * inside words and zero-width characters vanish, and so do spaces beside Chinese characters ("闪 退").
+ * Works unit by unit, so a rule that matches in the folded text points exactly at the words in the original.
+ */
+export function foldText(original: string): FoldedText {
+  const origin = new Uint32Array(original.length + 1);
+  const units: number[] = [];
+  // As long as the original, so its offsets are the original's.
+  const simplified = toSimplified(original);
+  for (let i = 0; i < original.length; i += 1) {
+    const unit = foldUnit(simplified.charCodeAt(i));
+    const previous = units.at(-1);
+    if (unit === null || (unit === SPACE && (previous === undefined || previous === SPACE || isHan(previous))))
+      continue;
+    if (previous === SPACE && isHan(unit)) units.pop();
+    origin[units.length] = i;
+    units.push(unit);
+  }
+  origin[units.length] = original.length;
+  return { folded: stringOf(units), origin: origin.subarray(0, units.length + 1) };
+}
+
+export function isHan(unit: number): boolean {
+  return unit >= 0x3400 && unit <= 0x9fff;
+}
+
+// null: the unit does not take part in matching.
+function foldUnit(unit: number): number | null {
+  if (unit < 0x80) return foldAscii(unit);
+  if (isHan(unit)) return VARIANTS.get(unit) ?? unit;
+  if (unit >= 0xff01 && unit <= 0xff5e) return foldAscii(unit - 0xfee0);
+  return OTHER_UNITS.has(unit) ? OTHER_UNITS.get(unit)! : foldCase(unit);
+}
+
+function foldAscii(unit: number): number | null {
+  if (unit >= 0x41 && unit <= 0x5a) return unit + 0x20;
+  if (unit === 0x27) return null;
+  return unit < SPACE ? SPACE : unit;
+}
+
+function foldCase(unit: number): number {
+  const lower = String.fromCharCode(unit).toLowerCase();
+  return lower.length === 1 ? lower.charCodeAt(0) : unit;
+}
+
+// Forms that both scripts know for one word, where rules write the second: 帐 and 账 (account), 妳 and 你 (you).
+const VARIANTS = new Map(
+  ['帐账', '妳你', '臺台', '檯台', '裏里', '佔占', '洩泄'].map((p) => [p.charCodeAt(0), p.charCodeAt(1)]),
+);
+
+const OTHER_UNITS = new Map<number, number | null>([
+  [0x00a0, SPACE],
+  [0x3000, SPACE],
+  [0x3002, 0x2e], // 。
+  [0x3001, 0x2c], // 、
+  [0xff61, 0x2e],
+  [0x2019, null],
+  [0x2018, null],
+  [0x200b, null],
+  [0x200c, null],
+  [0x200d, null],
+  [0x2060, null],
+  [0xfe0f, null],
+  [0xfeff, null],
+  [0x00ad, null],
+]);
+
+// In pieces, because the arguments of one call are limited.
+function stringOf(units: number[]): string {
+  let text = '';
+  for (let i = 0; i < units.length; i += 4_096) text += String.fromCharCode(...units.slice(i, i + 4_096));
+  return text;
+}

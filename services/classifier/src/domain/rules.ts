@@ -1,0 +1,80 @@
+import { CAUSES, KINDS, PRODUCTS, SENTIMENTS, URGENCIES } from '@hearback/contracts';
+import cause from '../rules/cause.json';
+import kind from '../rules/kind.json';
+import language from '../rules/language.json';
+import product from '../rules/product.json';
+import sentiment from '../rules/sentiment.json';
+import tuning from '../rules/tuning.json';
+import urgency from '../rules/urgency.json';
+import version from '../rules/version.json';
+import { indexTerms } from './term-index';
+
+export const AXES = ['product', 'cause', 'kind', 'sentiment', 'urgency'] as const;
+export type Axis = (typeof AXES)[number];
+export const AXIS_VALUES = {
+  product: PRODUCTS,
+  cause: CAUSES,
+  kind: KINDS,
+  sentiment: SENTIMENTS,
+  urgency: URGENCIES,
+} as const;
+export type ValueOf<A extends Axis> = (typeof AXIS_VALUES)[A][number];
+
+/** Words that change what other words mean. */
+export type Modifier = keyof typeof language;
+
+/** What a matched word or pattern says: a value of an axis with a weight, or a modifier. */
+export type Meaning =
+  | { axis: Axis; value: string; rule: string; weight: number; deniable: boolean }
+  | { axis: 'modifier'; value: Modifier; rule: string; weight: 0; deniable: false };
+
+interface RuleGroup {
+  rule: string;
+  weight: number;
+  /** False for words that a negation before them does not turn round. */
+  deniable?: boolean;
+  words: string[];
+  patterns?: string[];
+}
+type AxisRules = Record<string, RuleGroup[]>;
+
+const DATA: Record<Axis, AxisRules> = { product, cause, kind, sentiment, urgency };
+
+/** The version of the rule data; it changes whenever a rule or a weight does (version.test.ts). */
+export const RULES_VERSION: string = version.version;
+
+/** Priors, temperatures and thresholds of each axis; quality/README.md says how they were found. */
+export const TUNING = tuning;
+
+export interface Pattern {
+  expression: RegExp;
+  /** Written in Chinese: without a Chinese character in the text it need not be tried. */
+  han: boolean;
+  meaning: Meaning;
+}
+
+const HAN = /[\u3400-\u9fff]/;
+const words = new Map<string, Meaning[]>();
+const patterns: Pattern[] = [];
+for (const axis of AXES) {
+  for (const [value, groups] of Object.entries(DATA[axis])) {
+    for (const { rule, weight, deniable = true, ...group } of groups) {
+      const meaning: Meaning = { axis, value, rule, weight, deniable };
+      for (const word of group.words) words.set(word, [...(words.get(word) ?? []), meaning]);
+      for (const source of group.patterns ?? [])
+        patterns.push({ expression: new RegExp(source, 'g'), han: HAN.test(source), meaning });
+    }
+  }
+}
+for (const [value, list] of Object.entries(language) as [Modifier, string[]][]) {
+  for (const word of list)
+    words.set(word, [...(words.get(word) ?? []), { axis: 'modifier', value, rule: value, weight: 0, deniable: false }]);
+}
+
+const terms = [...words.keys()];
+
+/** Every word of the rules, ready to be searched; `MEANINGS[hit.term]` says what it means. */
+export const TERMS = indexTerms(terms);
+export const MEANINGS: readonly (readonly Meaning[])[] = terms.map((term) => words.get(term)!);
+/** Patterns have bounded gaps only, so that their cost stays linear in the text. */
+export const PATTERNS: readonly Pattern[] = patterns;

@@ -1,0 +1,70 @@
+import type { Reason } from '@hearback/contracts';
+import type { Evidence } from './find-evidence';
+import { AXIS_VALUES, TUNING, type Axis, type ValueOf } from './rules';
+
+/** What speaks for one value of an axis: points, and where they came from. */
+export interface Score {
+  points: number;
+  reasons: { reason: Reason; points: number }[];
+}
+export type Scores<A extends Axis> = Record<ValueOf<A>, Score>;
+
+export interface Decision<A extends Axis> {
+  value: ValueOf<A>;
+  confidence: number;
+  needsReview: boolean;
+  because: Reason[];
+}
+
+/** Each further piece of evidence for the same value adds less, so that length alone does not decide. */
+const FURTHER = 0.7;
+const REASONS_SHOWN = 5;
+
+/** Every value of the axis with its base points and with what the evidence adds. */
+export function scoresOf<A extends Axis>(axis: A, evidence: readonly Evidence[]): Scores<A> {
+  const base: Record<string, number | undefined> = TUNING[axis].base;
+  const own = new Map<string, Evidence[]>(AXIS_VALUES[axis].map((value) => [value, []]));
+  for (const one of evidence) if (one.axis === axis) own.get(one.value)?.push(one);
+  const scores: Record<string, Score> = {};
+  for (const [value, list] of own) scores[value] = scoreOf(list, base[value] ?? 0);
+  return scores as Scores<A>;
+}
+
+/** Adds points that rest on a rule instead of on words of this axis (stars, channel, another axis). */
+export function add(score: Score, points: number, reason: Reason | readonly Reason[]): void {
+  score.points += points;
+  if (points > 0) for (const one of [reason].flat()) score.reasons.push({ reason: one, points });
+}
+
+export function multiply(score: Score, factor: number): void {
+  score.points *= factor;
+}
+
+/** The best value, how sure it is (softmax over points at the axis's fitted temperature), and the words that decided it. */
+export function decide<A extends Axis>(axis: A, scores: Scores<A>): Decision<A> {
+  const { temperature, needsReviewBelow } = TUNING[axis];
+  const values = Object.entries(scores) as [ValueOf<A>, Score][];
+  const best = values.reduce((a, b) => (b[1].points > a[1].points ? b : a));
+  const mass = values.reduce((sum, [, s]) => sum + Math.exp((s.points - best[1].points) / temperature), 0);
+  const confidence = Math.round(1_000 / mass) / 1_000;
+  return { value: best[0], confidence, needsReview: confidence < needsReviewBelow, because: reasonsOf(best[1]) };
+}
+
+function scoreOf(own: Evidence[], base: number): Score {
+  own.sort((a, b) => b.weight - a.weight);
+  return {
+    points: own.reduce((sum, e, i) => sum + e.weight * FURTHER ** i, base),
+    reasons: own.map((e) => ({ reason: e.because, points: e.weight })),
+  };
+}
+
+function reasonsOf(score: Score): Reason[] {
+  if (score.reasons.length === 0) return [{ rule: 'nothing-else-said' }];
+  // One reason may speak twice: for a feeling, and through it for a complaint.
+  const shown = new Set<Reason>();
+  for (const { reason } of score.reasons.sort((a, b) => b.points - a.points)) {
+    if (shown.size === REASONS_SHOWN) break;
+    shown.add(reason);
+  }
+  return [...shown];
+}
