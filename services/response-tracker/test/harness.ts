@@ -37,7 +37,7 @@ export async function trackerWorld() {
   await publishKey(publisher);
   const pool = new Pool({ connectionString: database.url, options: '-c search_path=response', max: 4 });
   pool.on('error', () => undefined);
-  const running: RunningService[] = [];
+  const running = new Set<RunningService>();
   const startTracker = async (given: Record<string, string> = {}, terms?: Terms): Promise<Tracker> => {
     const service = await start({
       PORT: '0',
@@ -50,9 +50,12 @@ export async function trackerWorld() {
       ...(terms ? { HEARBACK_POLICY: await policyFile(terms) } : {}),
       ...given,
     });
-    running.push(service);
+    running.add(service);
     await eventually(() => expect(service.notReady()).toEqual([]), 30_000);
-    return trackerAt(service);
+    return trackerAt(service, async () => {
+      running.delete(service);
+      await service.stop();
+    });
   };
   return {
     publisher,
@@ -76,14 +79,14 @@ export interface Tracker {
   stop(): Promise<void>;
 }
 
-function trackerAt(service: RunningService): Tracker {
+function trackerAt(service: RunningService, stop: () => Promise<void>): Tracker {
   return {
     url: service.url,
     get: async (path) => {
       const answer = await fetch(`${service.url}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
       return (await answer.json()) as never;
     },
-    stop: () => service.stop(),
+    stop,
   };
 }
 

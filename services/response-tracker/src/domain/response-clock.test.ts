@@ -182,7 +182,7 @@ test.each<[string, CaseFact[], Date, object[]]>([
     h(99),
     [{ ...li, by: 'A', state: 'met', reply: 'x', covers: 'A' }],
   ],
-])('%s', (_name, facts, now, expected) => {
+])('%s', (_name, ...[facts, now, expected]) => {
   expect(promises(facts, now)).toEqual(expected);
 });
 

@@ -112,7 +112,10 @@ function connection({ redisUrl }: WakeUpsOptions, blocking: boolean): RedisOptio
 async function closeBoth(worker: Worker, queue: Queue): Promise<void> {
   const closing = Promise.allSettled([worker.close(true), queue.close()]);
   let timer: NodeJS.Timeout | undefined;
-  await Promise.race([closing, new Promise((resolve) => (timer = setTimeout(resolve, CLOSE_MS)))]);
+  const patience = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), CLOSE_MS)));
+  if ((await Promise.race([closing, patience])) === 'late') {
+    void worker.disconnect().catch(() => undefined);
+    void queue.disconnect().catch(() => undefined);
+  }
   clearTimeout(timer);
-  await Promise.allSettled([worker.disconnect(), queue.disconnect()]);
 }
