@@ -4,12 +4,15 @@ import type { KafkaConnection } from './connect-kafka';
 import { KeyBlocks } from './domain/key-blocks';
 import { readTopic, type Positions, type RawConsumed } from './read-topic';
 import { BEHIND_PARKED, FAILING } from './parked-record';
+import { elapsed } from './elapsed';
 
 /** The blocked keys of a consumer group, as its parked topic records them: known again after every restart. */
 export class BlockedKeys {
   readonly blocks = new KeyBlocks();
   private readonly positions: Positions = new Map();
   private refreshing: Promise<void> = Promise.resolve();
+  private reading = 0;
+  private closed = false;
 
   constructor(
     private readonly connection: KafkaConnection,
@@ -19,16 +22,25 @@ export class BlockedKeys {
 
   /** Reads on, because partitions have come from another member that may have parked. Retries until Kafka answers. */
   refresh(): void {
-    this.refreshing = this.refreshing.then(() => this.readOn());
+    this.reading++;
+    this.refreshing = this.refreshing
+      .then(() => this.readOn())
+      .finally(() => {
+        this.reading--;
+      });
   }
 
-  /** Resolves when what was parked before the last `refresh` is known. */
-  ready(): Promise<void> {
-    return this.refreshing;
+  /** Whether what was parked before the last `refresh` is known. */
+  get ready(): boolean {
+    return this.reading === 0;
+  }
+
+  close(): void {
+    this.closed = true;
   }
 
   private async readOn(): Promise<void> {
-    for (;;) {
+    while (!this.closed) {
       try {
         const onRecord = (record: RawConsumed) => noteParked(this.blocks, record);
         await readTopic(this.connection, { topic: parkedTopic(this.group), from: this.positions, onRecord });
@@ -39,7 +51,7 @@ export class BlockedKeys {
           { group: this.group, error: (error as Error).name },
           'cannot read the parked topic, trying again',
         );
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        await elapsed(1_000);
       }
     }
   }

@@ -5,6 +5,7 @@ import type { EachBatchPayload } from 'kafkajs';
 import type { z } from 'zod';
 import type { KafkaConnection } from './connect-kafka';
 import { mayRestart } from './kafka-errors';
+import { atMost, elapsed } from './elapsed';
 import { endLonely, lonelyConsumer, type Positions } from './read-topic';
 import { topicRanges } from './with-admin';
 
@@ -20,6 +21,7 @@ export interface Table extends ServicePart {
 }
 
 const RETRY_MS = 1_000;
+const STOP_MS = 5_000;
 
 /**
  * Follows a compacted topic from the beginning. Resolves at once; while Kafka is away it keeps trying, and `caughtUp`
@@ -31,7 +33,7 @@ export async function followTable<S extends z.ZodType>(
   options: TableOptions<z.output<S>>,
 ): Promise<Table> {
   const follower = new TableFollower(c, event, options as TableOptions<unknown>);
-  void follower.run();
+  follower.start();
   return {
     name: `table ${event.topic}`,
     get caughtUp() {
@@ -45,6 +47,7 @@ export async function followTable<S extends z.ZodType>(
 class TableFollower {
   caughtUp = false;
   private stopped = false;
+  private launching: Promise<void> = Promise.resolve();
   private current: ReturnType<typeof lonelyConsumer> | null = null;
   private open: Map<number, bigint> | null = null;
   private readonly positions: Positions = new Map();
@@ -55,7 +58,11 @@ class TableFollower {
     private readonly options: TableOptions<unknown>,
   ) {}
 
-  async run(): Promise<void> {
+  start(): void {
+    this.launching = this.run();
+  }
+
+  private async run(): Promise<void> {
     while (!this.stopped) {
       const lonely = lonelyConsumer(this.c, 'table');
       this.current = lonely;
@@ -68,18 +75,21 @@ class TableFollower {
         this.judge();
         await consumer.connect();
         await consumer.subscribe({ topic: this.c.topic(this.event.topic), fromBeginning: true });
+        if (this.stopped) return;
         await consumer.run({ autoCommit: false, eachBatch: async (payload) => this.take(payload) });
         return;
       } catch (error) {
         this.warn(error);
         await endLonely(this.c, lonely);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        await elapsed(RETRY_MS);
       }
     }
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
+    // kafkajs cannot be stopped while it joins: it would go on in the background.
+    await atMost(this.launching, STOP_MS);
     if (this.current) await endLonely(this.c, this.current);
   }
 
@@ -116,7 +126,7 @@ class TableFollower {
   private again(error: Error): void {
     this.warn(error);
     if (!mayRestart(error)) this.options.telemetry.logger.error({ topic: this.event.topic }, 'the table is read anew');
-    setTimeout(() => void this.run(), RETRY_MS);
+    setTimeout(() => this.stopped || this.start(), RETRY_MS);
   }
 
   private warn(error: unknown): void {

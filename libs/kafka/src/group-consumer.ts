@@ -15,6 +15,8 @@ import { runChunk, type ChunkDeps } from './run-chunk';
 import { TooMuchParked } from './settle';
 import type { Subscription } from './subscription';
 
+const POLL_MS = 20;
+
 /** Brings the batches of a group's partitions to durable outcomes and commits their offsets, in that order. */
 export class GroupConsumer {
   alarm: string | null = null;
@@ -54,6 +56,7 @@ export class GroupConsumer {
 
   async stop(): Promise<void> {
     this.stopState.since ??= Date.now();
+    this.blocked.close();
     await this.session.stop();
   }
 
@@ -74,7 +77,7 @@ export class GroupConsumer {
       },
     });
     try {
-      await this.blocked.ready();
+      while (!this.blocked.ready) await scope.pause(POLL_MS);
       const { messages } = payload.batch;
       for (let from = 0; from < messages.length; from += this.settings.maxBatch) {
         if (this.stopState.since !== null) break;
@@ -97,6 +100,8 @@ export class GroupConsumer {
     const subscription = this.subscriptions.get(payload.batch.topic)!;
     const prefix = new DurablePrefix();
     const context = { subscription, partition, group: this.options.group, telemetry: this.options.telemetry };
+    const ahead = (next: bigint) => Number(BigInt(payload.batch.highWatermark) - next);
+    this.metrics.lag(subscription.topic, partition, ahead(BigInt(messages[0]!.offset)));
     const deliveries = messages.map((message, index) => delivery(message, index, context));
     await runChunk(deliveries, scope, {
       ...this.chunkDeps(subscription, partition),
@@ -108,8 +113,7 @@ export class GroupConsumer {
     });
     await commits.durable(scope);
     this.metrics.batch(subscription.topic, messages.length, Date.now() - startedAt);
-    const next = BigInt(messages[messages.length - 1]!.offset) + 1n;
-    this.metrics.lag(subscription.topic, partition, Number(BigInt(payload.batch.highWatermark) - next));
+    this.metrics.lag(subscription.topic, partition, ahead(BigInt(messages[messages.length - 1]!.offset) + 1n));
   }
 
   private chunkDeps(subscription: Subscription, partition: number): Omit<ChunkDeps, 'onDurable'> {

@@ -3,6 +3,7 @@ import type { Consumer as KafkaConsumer, EachBatchPayload } from 'kafkajs';
 import type { KafkaConnection } from './connect-kafka';
 import type { ConsumerSettings } from './consumer-settings';
 import { clientHealth } from './domain/client-health';
+import { atMost, elapsed } from './elapsed';
 import { mayRestart } from './kafka-errors';
 import { withAdmin } from './with-admin';
 
@@ -19,6 +20,7 @@ export interface SessionOptions {
 }
 
 const RESTART_MS = 1_000;
+const STOP_MS = 3_000;
 
 /**
  * A kafkajs consumer kept alive: started again for as long as the cluster is away, declared dead when it has given up
@@ -27,6 +29,7 @@ const RESTART_MS = 1_000;
 export class GroupSession {
   private consumer: KafkaConsumer | null = null;
   private stopped = false;
+  private launching: Promise<void>;
   private joined = false;
   private progressAt = Date.now();
   private answersSince: number | null = null;
@@ -34,7 +37,7 @@ export class GroupSession {
 
   constructor(private readonly options: SessionOptions) {
     this.watchdog = setInterval(() => void this.watch(), options.settings.deadAfterMs / 6).unref();
-    void this.launch();
+    this.launching = this.launch();
   }
 
   notReady(): string | null {
@@ -53,6 +56,8 @@ export class GroupSession {
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.watchdog);
+    // kafkajs cannot be stopped while it joins: it would go on in the background.
+    await atMost(this.launching, STOP_MS);
     await this.consumer?.disconnect().catch((error: Error) => {
       this.options.logger.warn({ error: error.name }, 'could not leave the group cleanly');
     });
@@ -68,7 +73,7 @@ export class GroupSession {
           topics: this.options.topics.map((t) => this.options.connection.topic(t)),
           fromBeginning: true,
         });
-        if (this.stopped) return void consumer.disconnect().catch(() => undefined);
+        if (this.stopped) return;
         await consumer.run({
           autoCommit: false,
           eachBatchAutoResolve: false,
@@ -82,7 +87,7 @@ export class GroupSession {
           'cannot start consuming yet',
         );
         await consumer.disconnect().catch(() => undefined);
-        await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
+        await elapsed(RESTART_MS);
       }
     }
   }
@@ -127,7 +132,9 @@ export class GroupSession {
       { group: this.options.group, reason: error.message },
       'the Kafka client gave up, starting it anew',
     );
-    setTimeout(() => void this.launch(), RESTART_MS);
+    setTimeout(() => {
+      if (!this.stopped) this.launching = this.launch();
+    }, RESTART_MS);
   }
 
   private async watch(): Promise<void> {

@@ -21,10 +21,9 @@ export function parkedRecord(d: Delivery, why: { reason: string; error?: unknown
     const first = Array.isArray(value) ? value[0] : value;
     if (first !== undefined) headers[name] = first;
   }
-  // Where the first delivery lay, also when a replay is parked again: that record is the original.
-  headers[PARKED_HEADERS.topic] ??= d.topic;
-  headers[PARKED_HEADERS.partition] ??= String(d.partition);
-  headers[PARKED_HEADERS.offset] ??= d.raw.offset;
+  headers[PARKED_HEADERS.topic] = d.topic;
+  headers[PARKED_HEADERS.partition] = String(d.partition);
+  headers[PARKED_HEADERS.offset] = d.raw.offset;
   headers[PARKED_HEADERS.reason] = why.reason;
   headers[PARKED_HEADERS.error] = why.error === undefined ? '' : errorText(why.error);
   headers[PARKED_HEADERS.at] = context.now.toISOString();

@@ -2,6 +2,7 @@ import type { Message } from 'kafkajs';
 import { backoffMs } from './domain/backoff';
 import { cutBatch, type BatchLimits } from './domain/cut-batch';
 import { PublishRefused } from './publish-refused';
+import { elapsed } from './elapsed';
 
 /** A record and the caller who waits for its acknowledgement. */
 export interface Waiting {
@@ -70,7 +71,7 @@ export class PartitionLane {
         return this.acknowledge(batch, base);
       } catch (error) {
         this.options.onRetry(error);
-        await delay(backoffMs(attempt, { firstMs: 50, capMs: 1_000, chance: Math.random() }));
+        await elapsed(backoffMs(attempt, { firstMs: 50, capMs: 1_000, chance: Math.random() }));
       }
     }
   }
@@ -98,8 +99,4 @@ export class PartitionLane {
     record.settled = true;
     this.options.onSettled(record);
   }
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

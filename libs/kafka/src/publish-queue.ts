@@ -7,6 +7,7 @@ import type { ProduceClient } from './produce-client';
 import type { PublishLimits } from './publish-limits';
 import { PublishRefused } from './publish-refused';
 import { publisherMetrics, type PublisherMetrics } from './publisher-metrics';
+import { elapsed } from './elapsed';
 
 const SWEEP_MS = 200;
 const CONNECT_RETRY_MS = 1_000;
@@ -150,7 +151,7 @@ export class PublishQueue {
         break;
       } catch (error) {
         this.failed(error, name);
-        await new Promise((resolve) => setTimeout(resolve, CONNECT_RETRY_MS / 4));
+        await elapsed(CONNECT_RETRY_MS / 4);
       }
     }
     const entries = this.unrouted.get(topic) ?? [];

@@ -3,6 +3,9 @@ import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { KafkaConnection } from './connect-kafka';
 import { topicRanges, withAdmin } from './with-admin';
 
+const LOOK_EVERY_MS = 5_000;
+const STALLED_MS = 60_000;
+
 /** A record as it lies on its topic. */
 export interface RawConsumed {
   /** Plain topic name. */
@@ -97,28 +100,27 @@ interface Range {
 async function consumeUntil(c: KafkaConnection, consumer: Consumer, range: Range): Promise<void> {
   await consumer.connect();
   await consumer.subscribe({ topic: c.topic(range.topic), fromBeginning: true });
-  let expiry: NodeJS.Timeout | undefined;
+  let watch: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
+      let progressAt = Date.now();
       consumer.on(consumer.events.CRASH, ({ payload }) => {
         if (!payload.restart) reject(payload.error);
       });
-      expiry = setInterval(
-        () =>
-          void dropExpired(c, range).then(
-            () => range.open.size === 0 && resolve(),
-            () => undefined,
-          ),
-        5_000,
-      );
+      const finished = () => range.open.size === 0 && resolve();
+      watch = setInterval(() => {
+        if (Date.now() - progressAt > STALLED_MS) reject(new Error(`reading ${range.topic} does not go on`));
+        dropExpired(c, range).then(finished, () => undefined);
+      }, LOOK_EVERY_MS);
       const eachBatch = async (payload: EachBatchPayload) => {
+        progressAt = Date.now();
         takeBatch(payload, range);
-        if (range.open.size === 0) resolve();
+        finished();
       };
       consumer.run({ autoCommit: false, eachBatch }).then(() => seekTo(c, consumer, range), reject);
     });
   } finally {
-    clearInterval(expiry);
+    clearInterval(watch);
   }
 }
 

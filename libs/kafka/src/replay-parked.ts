@@ -3,6 +3,7 @@ import type { KafkaConnection } from './connect-kafka';
 import type { Publisher } from './create-publisher';
 import type { RawRecord } from './event-record';
 import { readTopic, type RawConsumed } from './read-topic';
+import { elapsed } from './elapsed';
 
 export interface ReplayOptions {
   group: string;
@@ -44,7 +45,7 @@ export async function replayParked(c: KafkaConnection, options: ReplayOptions): 
     }
     const waiting = mine.some((record) => sent.has(record.offset));
     if (!waiting || Date.now() > until) return { replayed: sent.size, left: mine.length };
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await elapsed(LOOK_EVERY_MS);
   }
 }
 

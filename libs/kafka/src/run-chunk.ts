@@ -6,6 +6,7 @@ import { describeError } from './domain/describe-error';
 import { keyLanes, limiter } from './domain/key-lanes';
 import { retryDelayMs } from './domain/retry-delay';
 import type { Logger } from '@hearback/telemetry';
+import type { RawRecord } from './event-record';
 import type { Outcome } from './outcome';
 import { BEHIND_PARKED, FAILING } from './parked-record';
 import { judge, makeDurable, recordsOf, TooMuchParked, type SettleDeps, type Settled } from './settle';
@@ -52,11 +53,7 @@ async function runTogether(chunk: readonly Delivery[], scope: BatchScope, deps: 
       const settled = chunk.map((delivery, index) => ({ delivery, outcome: outcomes[index]! }));
       const records = settled.map((one) => recordsOf(one, deps));
       for (const one of settled) judge(one, deps.guard);
-      await untilPublished(
-        () => Promise.all(settled.map((one, i) => makeDurable(one, records[i]!, deps))),
-        scope,
-        deps,
-      );
+      await untilPublished(inOrder(settled, records, deps), scope, deps);
       for (const { delivery, outcome } of settled) ended(delivery, outcome, deps);
       return true;
     } catch (error) {
@@ -155,7 +152,23 @@ async function settleOne(settled: Settled, scope: BatchScope, deps: ChunkDeps): 
   ended(settled.delivery, settled.outcome, deps);
 }
 
-/** Publishes again, all of it and in order, while Kafka is away; the handler is not called again for that. */
+/**
+ * All at once, and on a repetition from the first that was not acknowledged: order is kept, and a publisher that is
+ * full is not filled with what it has taken already.
+ */
+function inOrder(settled: readonly Settled[], records: RawRecord[][], deps: ChunkDeps): () => Promise<void> {
+  let from = 0;
+  return async () => {
+    const tried = settled.slice(from).map((one, index) => makeDurable(one, records[from + index]!, deps));
+    const results = await Promise.allSettled(tried);
+    const failed = results.findIndex((result) => result.status === 'rejected');
+    if (failed === -1) return;
+    from += failed;
+    throw (results[failed] as PromiseRejectedResult).reason;
+  };
+}
+
+/** Publishes again, while Kafka is away; the handler is not called again for that. */
 async function untilPublished(publish: () => Promise<unknown>, scope: BatchScope, deps: ChunkDeps): Promise<void> {
   for (let outages = 1; ; outages++) {
     try {

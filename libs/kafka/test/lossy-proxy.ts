@@ -11,6 +11,7 @@ export class LossyProxy {
   cuts = 0;
   private readonly pairs = new Set<Pair>();
   private swallowing = false;
+  private port = 0;
   private timer: NodeJS.Timeout | undefined;
 
   private constructor(private readonly server: Server) {}
@@ -21,12 +22,12 @@ export class LossyProxy {
     const proxy = new LossyProxy(server);
     server.on('connection', (client) => proxy.join(client, connect(Number(port), host)));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    proxy.port = (server.address() as AddressInfo).port;
     return proxy;
   }
 
   /** Leads every socket of kafkajs here, whatever address the broker advertises. */
-  readonly socketFactory: ISocketFactory = ({ onConnect }) =>
-    connect((this.server.address() as AddressInfo).port, '127.0.0.1', onConnect);
+  readonly socketFactory: ISocketFactory = ({ onConnect }) => connect(this.port, '127.0.0.1', onConnect);
 
   /** Cuts all connections about this often; every other time answers vanish for a while before. */
   lose(everyMs: number): void {
@@ -50,6 +51,17 @@ export class LossyProxy {
       client.removeAllListeners('data');
       broker.removeAllListeners('data');
     }
+  }
+
+  /** As if the broker were gone: nothing connects until `up`. */
+  async down(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.cut();
+    await closed;
+  }
+
+  async up(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(this.port, '127.0.0.1', resolve));
   }
 
   async close(): Promise<void> {
