@@ -1,3 +1,4 @@
+export { arrayLiteral } from './array-literal';
 export { createPool, type PoolOptions } from './pool';
 export { inTransaction } from './in-transaction';
 export { isPostgresOutage } from './is-postgres-outage';

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { arrayLiteral } from './array-literal';
 
 /** A record as @hearback/kafka encodes it, waiting in PostgreSQL until Kafka has acknowledged it. */
 export interface OutboxRecord {
@@ -40,11 +41,11 @@ export async function writeOutbox(client: PoolClient, records: readonly OutboxRe
             with ordinality as record (lane, topic, key, value, headers, position)
       order by position`,
     [
-      keys.map(laneOf),
-      records.map((record) => record.topic),
-      keys,
-      records.map((record) => record.value),
-      records.map((record) => JSON.stringify(textHeaders(record.headers))),
+      arrayLiteral(keys.map(laneOf)),
+      arrayLiteral(records.map((record) => record.topic)),
+      arrayLiteral(keys.map(hexOf)),
+      arrayLiteral(records.map((record) => hexOf(record.value))),
+      arrayLiteral(records.map((record) => headersOf(record.headers))),
     ],
   );
 }
@@ -52,11 +53,17 @@ export async function writeOutbox(client: PoolClient, records: readonly OutboxRe
 /** FNV-1a over the key's bytes; a record without a key has no order to keep. */
 export function laneOf(key: Buffer | null): number {
   let hash = 0x811c9dc5;
-  for (const byte of key ?? []) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  for (let index = 0; index < (key?.length ?? 0); index += 1) hash = Math.imul(hash ^ key![index]!, 0x01000193) >>> 0;
   return hash % OUTBOX_LANES;
 }
 
+function hexOf(bytes: Buffer | null): string | null {
+  return bytes === null ? null : `\\x${bytes.toString('hex')}`;
+}
+
 // Headers of our events are UTF-8 text.
-function textHeaders(headers: OutboxRecord['headers']): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toString()]));
+function headersOf(headers: OutboxRecord['headers']): string {
+  const texts: Record<string, string> = {};
+  for (const name in headers) texts[name] = headers[name]!.toString();
+  return JSON.stringify(texts);
 }

@@ -1,4 +1,4 @@
-import type { Pool } from '@hearback/postgres';
+import { arrayLiteral, type Pool } from '@hearback/postgres';
 
 export interface ParkedRow {
   parkedTopic: string;
@@ -18,13 +18,13 @@ export async function insertParked(pool: Pool, rows: readonly ParkedRow[]): Prom
      select * from unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::timestamptz[])
      on conflict do nothing`,
     [
-      rows.map((row) => row.parkedTopic),
-      rows.map((row) => row.position),
-      rows.map((row) => row.subject),
-      rows.map((row) => row.holdsFeedback),
-      rows.map((row) => row.service),
-      rows.map((row) => row.reason),
-      rows.map((row) => row.at),
+      arrayLiteral(rows.map((row) => row.parkedTopic)),
+      arrayLiteral(rows.map((row) => row.position)),
+      arrayLiteral(rows.map((row) => row.subject)),
+      arrayLiteral(rows.map((row) => row.holdsFeedback)),
+      arrayLiteral(rows.map((row) => row.service)),
+      arrayLiteral(rows.map((row) => row.reason)),
+      arrayLiteral(rows.map((row) => row.at.toISOString())),
     ],
   );
 }

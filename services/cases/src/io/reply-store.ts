@@ -1,4 +1,4 @@
-import type { PoolClient } from '@hearback/postgres';
+import { arrayLiteral, type PoolClient } from '@hearback/postgres';
 
 /** A reply made outside Hearback, as it is kept until its feedback is there. */
 export interface ObservedReply {
@@ -29,17 +29,17 @@ export async function insertReplies(client: PoolClient, replies: readonly Observ
       order by reply_id
      on conflict do nothing returning reply_id`,
     [
-      replies.map((r) => r.replyId),
-      replies.map((r) => r.feedbackId),
-      replies.map((r) => r.origin),
-      replies.map((r) => r.text),
-      replies.map((r) => r.repliedAt),
-      replies.map((r) => r.observedAt),
-      replies.map((r) => r.by.id),
-      replies.map((r) => r.by.name ?? null),
-      replies.map((r) => r.automatic),
-      replies.map((r) => r.substantive),
-      replies.map((r) => r.settledIn ?? null),
+      arrayLiteral(replies.map((r) => r.replyId)),
+      arrayLiteral(replies.map((r) => r.feedbackId)),
+      arrayLiteral(replies.map((r) => r.origin)),
+      arrayLiteral(replies.map((r) => r.text)),
+      arrayLiteral(replies.map((r) => r.repliedAt)),
+      arrayLiteral(replies.map((r) => r.observedAt)),
+      arrayLiteral(replies.map((r) => r.by.id)),
+      arrayLiteral(replies.map((r) => r.by.name ?? null)),
+      arrayLiteral(replies.map((r) => r.automatic)),
+      arrayLiteral(replies.map((r) => r.substantive)),
+      arrayLiteral(replies.map((r) => r.settledIn ?? null)),
     ],
   );
   return new Set(rows.map((row) => row.reply_id));

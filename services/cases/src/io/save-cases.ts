@@ -1,4 +1,4 @@
-import type { PoolClient } from '@hearback/postgres';
+import { arrayLiteral, type PoolClient } from '@hearback/postgres';
 import type { HistoryEntry, KnownCase } from '../domain/case';
 
 /** Inserts cases, one statement. */
@@ -10,17 +10,17 @@ export async function insertCases(client: PoolClient, cases: readonly KnownCase[
      select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[], $7::jsonb[],
             $8::uuid[], $9::text[], $10::int[], $11::int[])`,
     [
-      cases.map((c) => c.caseId),
-      cases.map((c) => c.version),
-      cases.map((c) => c.state),
-      cases.map((c) => c.channel),
-      cases.map((c) => c.openedBy),
-      cases.map((c) => c.openedAt),
-      cases.map((c) => JSON.stringify(c.labels)),
-      cases.map((c) => c.clusterId),
-      cases.map((c) => c.assignee),
-      cases.map((c) => c.feedbacks),
-      cases.map((c) => c.mentions),
+      arrayLiteral(cases.map((c) => c.caseId)),
+      arrayLiteral(cases.map((c) => c.version)),
+      arrayLiteral(cases.map((c) => c.state)),
+      arrayLiteral(cases.map((c) => c.channel)),
+      arrayLiteral(cases.map((c) => c.openedBy)),
+      arrayLiteral(cases.map((c) => c.openedAt)),
+      arrayLiteral(cases.map((c) => JSON.stringify(c.labels))),
+      arrayLiteral(cases.map((c) => c.clusterId)),
+      arrayLiteral(cases.map((c) => c.assignee)),
+      arrayLiteral(cases.map((c) => c.feedbacks)),
+      arrayLiteral(cases.map((c) => c.mentions)),
     ],
   );
 }
@@ -36,13 +36,13 @@ export async function updateCases(client: PoolClient, cases: readonly KnownCase[
             as n (case_id, version, state, labels, assignee, feedbacks, mentions)
       where c.case_id = n.case_id`,
     [
-      cases.map((c) => c.caseId),
-      cases.map((c) => c.version),
-      cases.map((c) => c.state),
-      cases.map((c) => JSON.stringify(c.labels)),
-      cases.map((c) => c.assignee),
-      cases.map((c) => c.feedbacks),
-      cases.map((c) => c.mentions),
+      arrayLiteral(cases.map((c) => c.caseId)),
+      arrayLiteral(cases.map((c) => c.version)),
+      arrayLiteral(cases.map((c) => c.state)),
+      arrayLiteral(cases.map((c) => JSON.stringify(c.labels))),
+      arrayLiteral(cases.map((c) => c.assignee)),
+      arrayLiteral(cases.map((c) => c.feedbacks)),
+      arrayLiteral(cases.map((c) => c.mentions)),
     ],
   );
 }
@@ -56,15 +56,15 @@ export async function insertHistory(client: PoolClient, entries: readonly Histor
      select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::text[], $5::uuid[], $6::jsonb[], $7::text[],
             $8::text[], $9::text[])`,
     [
-      events.map((e) => e.caseId),
-      events.map((e) => e.caseVersion),
-      events.map((e) => e.changedAt),
-      events.map((e) => e.change.kind),
-      events.map((e) => feedbackIdOf(e.change)),
-      events.map((e) => JSON.stringify(e.change)),
-      entries.map((entry) => entry.by?.id ?? null),
-      entries.map((entry) => entry.by?.name ?? null),
-      entries.map((entry) => entry.text),
+      arrayLiteral(events.map((e) => e.caseId)),
+      arrayLiteral(events.map((e) => e.caseVersion)),
+      arrayLiteral(events.map((e) => e.changedAt)),
+      arrayLiteral(events.map((e) => e.change.kind)),
+      arrayLiteral(events.map((e) => feedbackIdOf(e.change))),
+      arrayLiteral(events.map((e) => JSON.stringify(e.change))),
+      arrayLiteral(entries.map((entry) => entry.by?.id ?? null)),
+      arrayLiteral(entries.map((entry) => entry.by?.name ?? null)),
+      arrayLiteral(entries.map((entry) => entry.text)),
     ],
   );
 }
