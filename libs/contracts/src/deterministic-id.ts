@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
 // Hearback's own UUIDv5 namespace; fixed for ever, because every id derives from it.
 const NAMESPACE = Buffer.from('8f2b6a1e6f6b4d5c9a3e2c1d0b9f8e7a', 'hex');
@@ -8,7 +8,7 @@ const NAMESPACE = Buffer.from('8f2b6a1e6f6b4d5c9a3e2c1d0b9f8e7a', 'hex');
  * of the JSON array of the parts, so that ["a","bc"] and ["ab","c"] differ.
  */
 export function deterministicId(...parts: readonly (string | number | null)[]): string {
-  const hash = createHash('sha1').update(NAMESPACE).update(JSON.stringify(parts)).digest();
+  const hash = digest('sha1', Buffer.concat([NAMESPACE, Buffer.from(JSON.stringify(parts))]), 'buffer');
   hash[6] = (hash[6]! & 0x0f) | 0x50;
   hash[8] = (hash[8]! & 0x3f) | 0x80;
   const hex = hash.toString('hex', 0, 16);

@@ -43,7 +43,8 @@ export function isLatin(counts: ScriptCounts): boolean {
   return counts.latinWords > counts.han;
 }
 
-function scriptOf(counts: ScriptCounts): Script {
+/** The script that such counts speak for. */
+export function scriptOf(counts: ScriptCounts): Script {
   if (counts.other > counts.han && counts.other > counts.latinWords) return 'unknown';
   if (isLatin(counts)) return 'Latn';
   const { hans, hant } = counts;

@@ -1,5 +1,5 @@
 export { cleanText } from './clean-text';
-export { detectLanguage, type Language } from './detect-language';
+export { detectLanguage, detectWriting, type Language } from './detect-language';
 export { detectScript, type Script } from './detect-script';
 export { fold } from './fold';
 export { shingles } from './shingles';

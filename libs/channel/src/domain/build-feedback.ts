@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Feedback, FeedbackItem, Identity, feedbackSchema } from '@hearback/contracts';
-import { cleanText, detectLanguage, detectScript } from '@hearback/text';
+import { cleanText, detectWriting } from '@hearback/text';
 import type { z } from 'zod';
 import type { Arrival, Attachment, GivenItem, Sealing } from './arrival';
 import { customerKeyOf, identitiesOf } from './customer';
@@ -51,8 +51,7 @@ export function buildFeedback({ given, item, checked }: Parts, arrival: Arrival)
     customer: customerOf(item, { identities, feedbackId, sealing }),
     title,
     text,
-    language: languageOf(item.language, text),
-    script: detectScript(text),
+    ...writingOf(item.language, text),
     rating: item.rating,
     engagement: item.engagement,
     inReplyTo: pointedTo(source.sourceId, item.inReplyTo),
@@ -111,11 +110,11 @@ function contactsOf(author: FeedbackItem['author'], sealing: Sealing): string | 
   return sealing.contacts(JSON.stringify({ phone, email, customerNumber, id }));
 }
 
-/** The source's word on the language (BCP 47) goes before a guess. */
-function languageOf(given: string | undefined, text: string): Feedback['language'] {
+/** The source's word on the language (BCP 47) goes before a guess; the script is what was written. */
+function writingOf(given: string | undefined, text: string): Pick<Feedback, 'language' | 'script'> {
+  const writing = detectWriting(text);
   const primary = given?.toLowerCase().split(/[-_]/)[0];
-  if (!primary || primary === 'und') return detectLanguage(text);
-  return KNOWN_LANGUAGES[primary] ?? 'other';
+  return !primary || primary === 'und' ? writing : { ...writing, language: KNOWN_LANGUAGES[primary] ?? 'other' };
 }
 
 // Cantonese is written in Chinese.

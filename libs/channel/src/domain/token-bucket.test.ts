@@ -15,6 +15,13 @@ test('more than a full bucket passes once it is full, and the next caller pays',
   expect(takeTokens(bucket, rate, { items: 1, nowMs: 10_100 })).toBe(0);
 });
 
+test('asking takes nothing', () => {
+  const bucket = fullBucket(rate, 0);
+  expect(takeTokens(bucket, rate, { items: 0, nowMs: 0 })).toBe(0);
+  expect(takeTokens(bucket, rate, { items: 20, nowMs: 0 })).toBe(0);
+  expect(takeTokens(bucket, rate, { items: 0, nowMs: 0 })).toBe(1);
+});
+
 test('a clock that goes back gives nothing and takes nothing', () => {
   const bucket = fullBucket(rate, 10_000);
   expect(takeTokens(bucket, rate, { items: 20, nowMs: 5_000 })).toBe(0);

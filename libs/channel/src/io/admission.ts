@@ -16,7 +16,10 @@ export interface Gate {
    * @throws ProblemError 503, 404
    */
   hookSource(sourceId: string): Source;
-  /** @throws ProblemError 429 */
+  /**
+   * Counts items against the rate of their source; 0 only asks, before a body is read.
+   * @throws ProblemError 429
+   */
   take(admission: Admission, items: number): void;
 }
 

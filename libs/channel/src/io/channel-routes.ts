@@ -32,6 +32,7 @@ export async function channelRoutes(fastify: FastifyInstance, { edge }: { edge: 
   const onRequest = (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
     const { source } = request.query as { source?: string | string[] };
     request.admission = entrance.admit(request.headers.authorization, Array.isArray(source) ? source[0] : source);
+    entrance.take(request.admission, 0);
     done();
   };
   const route = { onRequest, bodyLimit: FEEDBACK_LIMITS.requestBytes };

@@ -5,7 +5,7 @@ import type { GivenItem } from '../domain/arrival';
 import type { Format, FormatReading } from '../format';
 import type { Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
-import { deliveryOf, refuseCompressed, sendAnswer } from './handle-items';
+import { deliveryOf, refuseCompressed, sendAnswer, traced } from './handle-items';
 import { mediaTypeUnknown, signatureWrong, sourceUnknown } from './refusals';
 import {
   keepRefused,
@@ -37,16 +37,12 @@ export function handleHook(edge: ChannelEdge, gate: Gate) {
       kind: 'server',
       attributes: { 'hearback.channel': source.channel, 'hearback.format': format.name },
     });
-    try {
+    const answer = await traced(span, ({ traceparent }) => {
       const name = `${format.name}/v${format.version}`;
-      const delivery = deliveryOf(edge, request, { admission, format: name, traceparent: span.traceparent, bytes });
-      const answer = await takePayload(edge, gate, { bytes, format, admission, delivery });
-      span.end();
-      return sendAnswer(reply, answer);
-    } catch (error) {
-      span.end(error);
-      throw error;
-    }
+      const delivery = deliveryOf(edge, request, { admission, format: name, traceparent, bytes });
+      return takePayload(edge, gate, { bytes, format, admission, delivery });
+    });
+    return sendAnswer(reply, answer);
   };
 }
 

@@ -1,4 +1,5 @@
 import { ProblemError } from '@hearback/service';
+import type { TraceSpan } from '@hearback/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BODY_TYPES, bodyKind, type BodyKind } from '../domain/media-type';
 import { readBody, type BodyItem } from '../domain/read-body';
@@ -31,21 +32,12 @@ export function handleItems<A>(edge: ChannelEdge, gate: Gate, route: ItemRoute<A
       kind: 'server',
       attributes: { 'hearback.channel': admission.source.channel },
     });
-    try {
-      const delivery = deliveryOf(edge, request, {
-        admission,
-        format: route.format,
-        traceparent: span.traceparent,
-        bytes,
-      });
+    const answer = await traced(span, async ({ traceparent }) => {
+      const delivery = deliveryOf(edge, request, { admission, format: route.format, traceparent, bytes });
       const items = await readItems(edge, gate, { bytes, kind, admission, delivery });
-      const answer = await route.take(edge, items, delivery);
-      span.end();
-      return sendAnswer(reply, answer);
-    } catch (error) {
-      span.end(error);
-      throw error;
-    }
+      return route.take(edge, items, delivery);
+    });
+    return sendAnswer(reply, answer);
   };
 }
 
@@ -53,6 +45,18 @@ export function handleItems<A>(edge: ChannelEdge, gate: Gate, route: ItemRoute<A
 export function sendAnswer(reply: FastifyReply, answer: Answer<unknown>): FastifyReply {
   if (answer.accepted.length === 0 && answer.refused.length > 0) throw nothingAccepted(answer);
   return reply.status(202).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer));
+}
+
+/** Does the work of a request within its span. */
+export async function traced<T>(span: TraceSpan, work: (span: TraceSpan) => Promise<T>): Promise<T> {
+  try {
+    const result = await work(span);
+    span.end();
+    return result;
+  } catch (error) {
+    span.end(error);
+    throw error;
+  }
 }
 
 /** What a request brings along besides its items. */
