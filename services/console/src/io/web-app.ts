@@ -17,7 +17,6 @@ export async function registerWebApp(fastify: FastifyInstance): Promise<void> {
   }
   await fastify.register(fastifyStatic, {
     root,
-    wildcard: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
       const immutable = path.startsWith(join(root, 'assets'));

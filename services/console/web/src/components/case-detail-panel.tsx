@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { ApiError } from '../api';
 import { useWords } from '../i18n/language';
-import { AXES, personName, type CaseDetail } from '../model/api-shapes';
+import { AXES, caseLabels, personName, type CaseDetail } from '../model/api-shapes';
 import { useSignedIn } from '../session';
 import { caseAddress, closeCase } from '../use-case-in-address';
 import { useQuery } from '../use-query';
@@ -55,6 +55,7 @@ export function CaseDetailPanel({ caseId, tick, onChanged }: CaseDetailPanelProp
 function CaseContent({ detail, onChanged }: { detail: CaseDetail; onChanged(): void }) {
   const { t, name } = useWords();
   const owner = personName(detail.assignee);
+  const labels = caseLabels(detail);
   return (
     <>
       <p className="detail-line">
@@ -64,7 +65,7 @@ function CaseContent({ detail, onChanged }: { detail: CaseDetail; onChanged(): v
       </p>
       <div className="badges">
         {AXES.map((axis) => (
-          <LabelBadge key={axis} labels={detail.labels} axis={axis} />
+          <LabelBadge key={axis} labels={labels} axis={axis} />
         ))}
         <RelationBadge relation={detail.relation} />
       </div>

@@ -16,7 +16,7 @@ export function PageHeader({ live, period, onPeriod }: PageHeaderProps) {
   return (
     <header className="page-header">
       <div className="brand-line">
-        <span className="brand">{t('app.name')}</span>
+        <h1 className="brand">{t('app.name')}</h1>
         <span className="muted">{t('app.subtitle')}</span>
       </div>
       <div className="header-tools">

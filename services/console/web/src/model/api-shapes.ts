@@ -117,3 +117,16 @@ export function labelOf(labels: LabelSet | undefined, axis: Axis): Label | null 
   if (!label) return null;
   return typeof label === 'string' ? { value: label } : label;
 }
+
+/** The labels of a case with the confidence of the feedback that opened it, as long as nobody has corrected them. */
+export function caseLabels(detail: Pick<CaseDetail, 'labels' | 'feedbacks'>): LabelSet {
+  const opening = detail.feedbacks?.[0]?.labels;
+  return Object.fromEntries(
+    AXES.flatMap((axis) => {
+      const own = labelOf(detail.labels, axis);
+      const judged = labelOf(opening, axis);
+      const label = own && judged?.value === own.value ? judged : (own ?? judged);
+      return label ? [[axis, label]] : [];
+    }),
+  );
+}
