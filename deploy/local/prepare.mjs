@@ -4,14 +4,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchServers, Plain } from './servers/fetch-servers.mjs';
+
+export { Plain };
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const OLDEST_NODE = [20, 19];
 
 const children = new Set();
-
-/** A fault whose message says everything a reader needs; no stack is printed. */
-export class Plain extends Error {}
 
 export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
@@ -54,21 +54,16 @@ export async function build(say) {
 
 /** Command and arguments of nx without its background process, which would outlive us. */
 export function nx(...args) {
-  return [process.execPath, [join(ROOT, 'node_modules', 'nx', 'bin', 'nx.js'), ...args]];
+  return [process.execPath, [join(ROOT, 'node_modules', '.bin', 'nx'), ...args]];
 }
 
 export const QUIET_NX = { NX_DAEMON: 'false', NX_TUI: 'false' };
 
 /** Brings the servers' programs to this machine, unless all servers are given or run in containers. */
-export async function fetchServers(say) {
+export async function bringServers(say) {
   const { KAFKA_BROKERS, DATABASE_URL, REDIS_URL, HEARBACK_SERVERS } = process.env;
   if ((KAFKA_BROKERS && DATABASE_URL && REDIS_URL) || HEARBACK_SERVERS === 'docker') return;
-  const slow = setTimeout(() => say('Downloading Kafka, PostgreSQL and Redis (Maven, once) …'), 2_000);
-  try {
-    await quietly(process.execPath, [join(ROOT, 'deploy', 'local', 'servers', 'fetch-servers.mjs')], null);
-  } finally {
-    clearTimeout(slow);
-  }
+  await fetchServers(process.env, say);
 }
 
 // Runs a command and shows its output only when it fails.
@@ -86,7 +81,7 @@ function quietly(command, args, failure) {
     child.on('close', (code) => {
       children.delete(child);
       if (code === 0) resolve();
-      else reject(new Plain(failure ? `${failure}:\n${output.trim()}` : output.trim()));
+      else reject(new Plain(`${failure}:\n${output.trim()}`));
     });
   });
 }

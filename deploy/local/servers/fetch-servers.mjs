@@ -20,17 +20,17 @@ const PLATFORMS = {
   'darwin arm64': { postgres: 'darwin-arm64v8', redis: /darwin-arm64$/ },
 };
 
-/** A fault that the reader can mend; its message says how. */
-class Fault extends Error {}
+/** A fault whose message says everything its reader needs, so that no stack is printed. */
+export class Plain extends Error {}
 
 /** Where PostgreSQL's programs and data lie when we are root: it must run as another user, who must be able to reach them. */
 export const ROOT_DIRECTORY = '/var/tmp/hearback';
 
 /** @returns {Promise<{java: string, kafkaJars: string, postgres: string, redisServer: string}>} absolute paths */
-export async function fetchServers(env = process.env) {
+export async function fetchServers(env = process.env, say = () => {}) {
   const platform = PLATFORMS[`${process.platform} ${process.arch}`];
   if (!platform)
-    throw new Fault(
+    throw new Plain(
       `There are no servers for ${process.platform} on ${process.arch}: run Kafka, PostgreSQL and Redis yourself and set ` +
         'KAFKA_BROKERS, DATABASE_URL and REDIS_URL.',
     );
@@ -41,7 +41,10 @@ export async function fetchServers(env = process.env) {
     .digest('hex')
     .slice(0, 12);
   const files = join(cacheDirectory(env), `servers-${key}`);
-  if (!existsSync(files)) await downloadTo(files, platform, env);
+  if (!existsSync(files)) {
+    say('Downloading Kafka, PostgreSQL and Redis (with Maven, once) …');
+    await downloadTo(files, platform, env);
+  }
   const postgres =
     process.getuid?.() === 0 ? join(await rootDirectory(), `postgres-${key}`) : join(files, 'postgresql');
   if (!existsSync(postgres)) await unpackPostgres(join(files, 'postgres'), postgres);
@@ -59,11 +62,11 @@ async function findJava(env) {
     `Install Java ${OLDEST_JAVA} or later (on Debian: apt-get install openjdk-17-jre-headless), or set JAVA_HOME, ` +
     'or give running servers with KAFKA_BROKERS, DATABASE_URL and REDIS_URL.';
   const { stderr } = await run(java, ['-version']).catch(() => {
-    throw new Fault(`Kafka needs Java, and ${java} does not run. ${wayOut}`);
+    throw new Plain(`Kafka needs Java, and ${java} does not run. ${wayOut}`);
   });
   const version = /version "(?:1\.)?(\d+)/.exec(stderr)?.[1];
   if (version && Number(version) < OLDEST_JAVA)
-    throw new Fault(`Kafka needs Java ${OLDEST_JAVA} or later; this is Java ${version}. ${wayOut}`);
+    throw new Plain(`Kafka needs Java ${OLDEST_JAVA} or later; this is Java ${version}. ${wayOut}`);
   return java;
 }
 
@@ -72,7 +75,7 @@ async function findJava(env) {
 async function downloadTo(files, platform, env) {
   const mvn = env.MAVEN_HOME ? join(env.MAVEN_HOME, 'bin', 'mvn') : 'mvn';
   await run(mvn, ['-version']).catch(() => {
-    throw new Fault(
+    throw new Plain(
       `Maven downloads the servers, and ${mvn} does not run. Install it (on Debian: apt-get install maven), or give running ` +
         'servers with KAFKA_BROKERS, DATABASE_URL and REDIS_URL.',
     );
@@ -82,7 +85,7 @@ async function downloadTo(files, platform, env) {
   try {
     const options = [`-Dservers.directory=${unfinished}`, `-Dpostgres.platform=${platform.postgres}`];
     await run(mvn, ['-B', '-q', '-f', POM, 'process-resources', ...options], { maxBuffer: 2 ** 24 }).catch((error) => {
-      throw new Fault(`Maven could not download the servers:\n${lastLines(`${error.stdout}\n${error.stderr}`)}`);
+      throw new Plain(`Maven could not download the servers:\n${lastLines(`${error.stdout}\n${error.stderr}`)}`);
     });
     await moveIntoPlace(unfinished, files);
   } finally {
@@ -110,7 +113,7 @@ async function rootDirectory() {
   });
   const found = lstatSync(ROOT_DIRECTORY);
   if (!found.isDirectory() || found.uid !== 0 || (found.mode & 0o022) !== 0)
-    throw new Fault(`${ROOT_DIRECTORY} must be a folder that only root may write to; remove it and start again.`);
+    throw new Plain(`${ROOT_DIRECTORY} must be a folder that only root may write to; remove it and start again.`);
   await chmod(ROOT_DIRECTORY, 0o755);
   return ROOT_DIRECTORY;
 }
@@ -121,7 +124,7 @@ async function unpackPostgres(directory, place) {
   await mkdir(unfinished, { recursive: true });
   try {
     await run('tar', ['-xJf', join(directory, archive), '-C', unfinished, '--no-same-owner']).catch((error) => {
-      throw new Fault(
+      throw new Plain(
         'PostgreSQL could not be unpacked: tar and xz are needed (on Debian: apt-get install tar xz-utils).' +
           `\n${error.stderr ?? ''}`.trimEnd(),
       );
@@ -152,7 +155,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   try {
     process.stdout.write(`${JSON.stringify(await fetchServers())}\n`);
   } catch (error) {
-    process.stderr.write(`${error instanceof Fault ? error.message : error.stack}\n`);
-    process.exitCode = error instanceof Fault ? 2 : 1;
+    process.stderr.write(`${error instanceof Plain ? error.message : error.stack}\n`);
+    process.exitCode = error instanceof Plain ? 2 : 1;
   }
 }

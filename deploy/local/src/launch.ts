@@ -7,7 +7,15 @@ import { fileSummary, welcome } from './domain/welcome';
 import { followEnds } from './follow-ends';
 import { stopProcess } from './io/detached-process';
 import { isPortFree } from './io/free-ports';
-import { foldersOf, makeFolders, moveForeignDataAside, openInstallation, writePrivately } from './io/installation';
+import {
+  foldersOf,
+  holdsForeignData,
+  makeFolders,
+  moveForeignDataAside,
+  openInstallation,
+  saveInstallation,
+  writePrivately,
+} from './io/installation';
 import type { Folders, Installation } from './io/installation';
 import { takeLaunchLock } from './io/launch-lock';
 import { openLaunchState, type LaunchState } from './io/launch-state';
@@ -107,6 +115,7 @@ async function bringUp(launch: Launch): Promise<void> {
   writePrivately(localEnvFile, localEnvText(facts));
   await services.ready(['console']);
   report(welcomeOf(launch, services, installation));
+  saveInstallation(folders, { ...installation, signInTold: true });
   await sendSomething(launch, services, facts);
   report('Ctrl-C stops everything; the data stay for the next start.');
 }
@@ -124,7 +133,7 @@ async function clearServices(state: LaunchState): Promise<void> {
 // Servers left on data whose secrets are gone must end before the data are moved.
 async function openData({ folders, state, report }: Launch): Promise<Installation> {
   const installation = openInstallation(folders);
-  if (installation.isNew) await stopRecordedServers(state);
+  if (holdsForeignData(folders, installation)) await stopRecordedServers(state);
   const aside = moveForeignDataAside(folders, installation, new Date());
   if (aside)
     report(
@@ -149,7 +158,7 @@ function welcomeOf({ folders }: Launch, services: RunningServices, installation:
   return welcome({
     consoleUrl: services.urls.console.replace('127.0.0.1', 'localhost'),
     adminPassword: installation.adminPassword,
-    firstStart: installation.isNew,
+    signInTold: installation.signInTold,
     folder: folders.own,
   });
 }

@@ -3,16 +3,17 @@ import type { SentFacts } from './sent-facts';
 export interface WelcomeFacts {
   consoleUrl: string;
   adminPassword: string;
-  firstStart: boolean;
+  /** The password is shown until a start has shown it once. */
+  signInTold: boolean;
   /** Folder of secrets and logs, as the person sees it. */
   folder: string;
 }
 
 /** What the terminal says once everything is ready. */
 export function welcome(facts: WelcomeFacts): string {
-  const signIn = facts.firstStart
-    ? `admin / ${facts.adminPassword}   (said only now; change it after the first sign-in)`
-    : `admin, with the password printed at the first start (or changed since)`;
+  const signIn = facts.signInTold
+    ? 'admin, with the password of the first start'
+    : `admin / ${facts.adminPassword}   (shown only this once)`;
   return [
     '',
     'Hearback is running.',

@@ -10,8 +10,8 @@ export interface Installation {
   adminPassword: string;
   apiKey: string;
   postgresPassword: string;
-  /** True when this very start made it. */
-  isNew: boolean;
+  /** Whether a start came so far as to tell the administrator's sign-in; it is told once. */
+  signInTold: boolean;
 }
 
 export interface Folders {
@@ -44,16 +44,21 @@ export function makeFolders(folders: Folders): void {
 /** Reads the installation, or makes one with new secrets at the first start. */
 export function openInstallation(folders: Folders): Installation {
   const file = join(folders.own, 'installation.json');
-  if (existsSync(file)) return { ...(JSON.parse(readFileSync(file, 'utf8')) as Installation), isNew: false };
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Installation;
   const made = {
     id: randomUUID(),
     secret: randomBytes(32).toString('hex'),
     adminPassword: randomBytes(15).toString('base64url'),
     apiKey: `hb_${randomBytes(32).toString('base64url')}`,
     postgresPassword: randomBytes(24).toString('hex'),
+    signInTold: false,
   };
-  writePrivately(file, `${JSON.stringify(made, null, 2)}\n`);
-  return { ...made, isNew: true };
+  saveInstallation(folders, made);
+  return made;
+}
+
+export function saveInstallation(folders: Folders, installation: Installation): void {
+  writePrivately(join(folders.own, 'installation.json'), `${JSON.stringify(installation, null, 2)}\n`);
 }
 
 /** Writes a file that only its owner may read, whole or not at all. */
@@ -63,13 +68,19 @@ export function writePrivately(file: string, text: string): void {
   renameSync(unfinished, file);
 }
 
+/** Whether the data folder belongs to an installation other than this one. */
+export function holdsForeignData(folders: Folders, installation: Installation): boolean {
+  const mark = join(folders.data, 'installation');
+  return existsSync(mark) && readFileSync(mark, 'utf8') !== installation.id;
+}
+
 /**
  * Data whose secrets are gone (the checkout was removed and made again at the same path) cannot be read any more, nor the
  * database be opened. They are moved aside, never removed; returns where to, or null when the data are this installation's.
  */
 export function moveForeignDataAside(folders: Folders, installation: Installation, now: Date): string | null {
   const mark = join(folders.data, 'installation');
-  const foreign = existsSync(mark) && readFileSync(mark, 'utf8') !== installation.id;
+  const foreign = holdsForeignData(folders, installation);
   const aside = `${folders.data}-without-secrets-${now.toISOString().replaceAll(/[-:.]/g, '')}`;
   if (foreign) {
     mkdirSync(aside, { mode: 0o711 });
