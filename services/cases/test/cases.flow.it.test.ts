@@ -192,6 +192,42 @@ test('what another service has parked is said so, until its replay is over', asy
   await eventually(async () => expect(await state('broken')).toBe(404));
 });
 
+test('two replicas whose database connections are cut again and again lose and double nothing', async () => {
+  const second = await h.replica();
+  const names = Array.from({ length: 600 }, (_, index) => `cut-${index}`);
+  const batch = names.map((name, index) =>
+    index % 6 === 5
+      ? arrival({ name, relation: { kind: 'resubmission', of: idOf(`cut-${index - 5}`), score: 1 } })
+      : arrival({ name }),
+  );
+  for (let from = 0; from < batch.length; from += 100) {
+    const part = batch.slice(from, from + 100);
+    await h.classified(...part, ...part);
+    await h.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`);
+  }
+  const ends = `select f.state, count(*)::int, count(distinct f.case_id)::int as cases, max(f.deliveries) as deliveries
+    from feedback f where customer_key like 'customer-of-cut-%' group by f.state order by f.state`;
+  await eventually(
+    async () =>
+      expect(await rows(ends)).toEqual([
+        { state: 'joined', count: 100, cases: 100, deliveries: 1 },
+        { state: 'opened', count: 500, cases: 500, deliveries: 1 },
+      ]),
+    60_000,
+  );
+  await eventually(async () => expect(await rows('select 1 from outbox')).toEqual([]), 30_000);
+  const versions = new Map<string, Set<number>>();
+  for (const { event } of await published())
+    versions.set(event.caseId, (versions.get(event.caseId) ?? new Set()).add(event.caseVersion));
+  const expected = (index: number) => (index % 6 === 0 ? [1, 2] : [1]);
+  const opened = names.map((name, index) => ({ name, index })).filter(({ index }) => index % 6 !== 5);
+  expect(opened.map(({ name }) => [...versions.get(caseOf(name))!].sort())).toEqual(
+    opened.map(({ index }) => expected(index)),
+  );
+  await second.stop();
+});
+
 test('reading everything again from the beginning changes nothing', async () => {
   const before = await everything();
   const events = await published();

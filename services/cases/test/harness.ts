@@ -33,6 +33,8 @@ export interface Harness {
   pool: Pool;
   /** Starts the service (again); the address is in `service().url`. */
   restart(): Promise<void>;
+  /** One more instance of the service on the same topics and database; the caller stops it. */
+  replica(): Promise<RunningService>;
   service(): RunningService;
   classified(...arrivals: Arrival[]): Promise<void>;
   observed(reply: ReplyObserved): Promise<void>;
@@ -54,8 +56,7 @@ export async function startHarness(env: Record<string, string> = {}): Promise<Ha
   await publishKeys(publisher);
   const pool = createPool({ url: database.url, schema: 'cases', max: 3, telemetry });
   let running: RunningService | null = null;
-  const restart = async () => {
-    await running?.stop();
+  const replica = async () => {
     const started = await start({
       PORT: '0',
       LOG_LEVEL: 'silent',
@@ -65,8 +66,12 @@ export async function startHarness(env: Record<string, string> = {}): Promise<Ha
       HEARBACK_SECRET: SECRET,
       ...env,
     });
-    running = started;
     await eventually(() => expect(started.notReady()).toEqual([]), 30_000);
+    return started;
+  };
+  const restart = async () => {
+    await running?.stop();
+    running = await replica();
   };
   await restart();
   const request = async (path: string, init: RequestInit) => {
@@ -78,6 +83,7 @@ export async function startHarness(env: Record<string, string> = {}): Promise<Ha
     publisher,
     pool,
     restart,
+    replica,
     service: () => running!,
     classified: async (...arrivals) => {
       await Promise.all(arrivals.map((a) => publisher.publishRaw(classifiedRecord(a))));
