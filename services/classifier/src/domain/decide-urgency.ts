@@ -2,6 +2,9 @@ import type { Labels } from '@hearback/contracts';
 import { add, decide, multiply, scoresOf, type Decision } from './scores';
 import type { Statement } from './statement';
 
+/** Points from which on a danger is taken for one: the least of a single such word. */
+const DANGER = 3;
+
 /** Recall first: whatever may be money or safety in danger goes up, and the reason is always shown. */
 export function decideUrgency(statement: Statement, kind: Labels['kind']['value']): Decision<'urgency'> {
   const scores = scoresOf('urgency', statement.evidence);
@@ -11,6 +14,8 @@ export function decideUrgency(statement: Statement, kind: Labels['kind']['value'
     multiply(scores.high, 0.4);
   }
   multiply(scores.critical, dangerLeft(statement, kind));
+  // What makes a case pressing makes a danger more so: a threat to a pregnant woman stays a threat.
+  if (scores.critical.points >= DANGER) add(scores.critical, scores.high.points, []);
   if (statement.resolved) multiply(scores.high, 0.4);
   return decide('urgency', scores);
 }
