@@ -2,7 +2,7 @@ import { kafkaEnv, postgresEnv, readEnv, secretEnv, serviceEnv, servicePortEnv }
 import { SERVICES } from '@hearback/contracts';
 import { z } from 'zod';
 
-const casesEnv = z.object({
+export const casesEnv = z.object({
   ...servicePortEnv(SERVICES.cases.port).shape,
   ...serviceEnv.shape,
   ...kafkaEnv.shape,

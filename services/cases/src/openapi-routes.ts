@@ -1,6 +1,6 @@
 import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
-import { COMMAND_BODIES, commandAnswer } from './http-shapes';
+import { caseAnswer, caseListAnswer, COMMAND_BODIES, commandAnswer, feedbackAnswer } from './http-shapes';
 
 const problem = (description: string) => ({
   description,
@@ -24,7 +24,11 @@ export const CASES_ROUTES: readonly OpenApiRoute[] = [
     path: '/v1/feedback/{feedbackId}',
     summary: 'What became of a feedback: its end, case, relation and labels (scope read)',
     parameters: [{ name: 'feedbackId', in: 'path', description: 'As answered when it was posted' }],
-    responses: { 200: { description: 'Its end' }, 404: problem('Not known, or no end yet'), ...refused },
+    responses: {
+      200: { description: 'Its end', schema: feedbackAnswer },
+      404: problem('Not known, or no end yet'),
+      ...refused,
+    },
   },
   {
     method: 'get',
@@ -36,14 +40,18 @@ export const CASES_ROUTES: readonly OpenApiRoute[] = [
       { name: 'state', in: 'query', description: 'Only cases in this state' },
       { name: 'channel', in: 'query', description: 'Only cases of this channel' },
     ],
-    responses: { 200: { description: '{"items":[…],"next"}' }, 400: problem('A parameter is wrong'), ...refused },
+    responses: {
+      200: { description: 'A page of cases', schema: caseListAnswer },
+      400: problem('A parameter is wrong'),
+      ...refused,
+    },
   },
   {
     method: 'get',
     path: '/v1/cases/{caseId}',
     summary: 'One case with its feedbacks, timeline and lookalikes (scope read)',
     parameters: [{ name: 'caseId', in: 'path', description: 'The case' }],
-    responses: { 200: { description: 'The case' }, 404: problem('No such case'), ...refused },
+    responses: { 200: { description: 'The case', schema: caseAnswer }, 404: problem('No such case'), ...refused },
   },
   ...Object.entries(COMMAND_BODIES).map(([command, schema]) => ({
     method: 'post' as const,

@@ -1,5 +1,7 @@
 import { deterministicId } from '@hearback/contracts';
 import { eventually } from '@hearback/testing';
+import { z } from 'zod';
+import { caseAnswer, caseListAnswer, feedbackAnswer } from '../src/http-shapes';
 import { arrival, caseOf, idOf, LABELS } from '../src/domain/test-feedback';
 import { startHarness, type Harness } from './harness';
 
@@ -254,6 +256,17 @@ test('a feedback says its end, relation, labels and how often it came', async ()
       revision: 1,
     },
   });
+});
+
+test('answers are what the interface says of itself', async () => {
+  // Strict, so that what is shown and not described fails too.
+  const check = (schema: z.ZodObject, body: unknown) =>
+    z.strictObject(schema.shape).safeParse(body).error?.issues ?? [];
+  expect([
+    check(feedbackAnswer, (await h.get(`/v1/feedback/${idOf('b')}`)).body),
+    check(caseListAnswer, (await h.get('/v1/cases')).body),
+    check(caseAnswer, (await h.get(`/v1/cases/${caseOf('a')}`)).body),
+  ]).toEqual([[], [], []]);
 });
 
 test('the interface describes itself', async () => {

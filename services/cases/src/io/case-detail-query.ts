@@ -17,10 +17,15 @@ export async function findCase(pool: Pool, caseId: string) {
   const [row] = rows;
   if (!row) return null;
   const { opened_at: openedAt, ...record } = row;
+  const feedbacks = await feedbacksOf(pool, caseId);
+  const [opening] = feedbacks;
   return {
     ...record,
     openedAt: openedAt.toISOString(),
-    feedbacks: await feedbacksOf(pool, caseId),
+    title: opening?.title ?? null,
+    relation: opening?.relation ?? null,
+    // The one that opened it first, then as they came.
+    feedbacks,
     timeline: await timelineOf(pool, caseId),
     links: await linksOf(pool, caseId, String(record['clusterId'])),
   };
@@ -51,7 +56,7 @@ async function feedbacksOf(pool: Pool, caseId: string) {
   const { rows } = await pool.query<FeedbackRow>(
     `select feedback_id, state, channel, source_id, branch, url, received_at, occurred_at, title, text, stars, customer,
             customer_key like 'anon:%' as anonymous, relation, link_pending, labels, revision, deliveries
-       from feedback where case_id = $1 order by received_at, feedback_id limit ${FEEDBACKS_AT_MOST}`,
+       from feedback where case_id = $1 order by state = 'opened' desc, received_at, feedback_id limit ${FEEDBACKS_AT_MOST}`,
     [caseId],
   );
   const revisions = await revisionsOf(
