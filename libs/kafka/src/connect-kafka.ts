@@ -1,6 +1,7 @@
 import type { Telemetry } from '@hearback/telemetry';
 import { Kafka, logLevel, type ISocketFactory, type LogEntry, type RetryOptions } from 'kafkajs';
 import { quietRequestQueue } from './quiet-request-queue';
+import { singleConnect } from './single-connect';
 
 export interface ConnectOptions {
   /** host:port of some brokers; the rest is learned from them. */
@@ -29,6 +30,7 @@ export interface KafkaConnection {
 /** Describes a connection; never fails and never waits. */
 export function connectKafka(options: ConnectOptions): KafkaConnection {
   quietRequestQueue();
+  singleConnect();
   return {
     topic: (name) => options.topicPrefix + name,
     group: (name) => options.topicPrefix + name,
