@@ -20,6 +20,8 @@ export interface ServiceOptions {
   openapi: OpenApiDocument;
   /** Largest request body in bytes; default 1 MiB. */
   bodyLimit?: number;
+  /** Says of an error that a store is away and will return: such a request is answered 503 instead of 500. */
+  isOutage?: (error: unknown) => boolean;
   /** Raw Fastify routes and hooks; called before Nest's own, so that a hot path need not pay for Nest. */
   configure?: (app: NestFastifyApplication) => Promise<void> | void;
 }
@@ -46,7 +48,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     logger: false,
     abortOnError: false,
   });
-  app.useGlobalFilters(new ProblemFilter(telemetry.logger));
+  app.useGlobalFilters(new ProblemFilter(telemetry.logger, options.isOutage));
   const parts = app.get<ServicePart[]>(SERVICE_PARTS, { strict: false });
   let stopping = false;
   const notReady = () => (stopping ? [{ part: options.name, reason: 'is stopping' }] : unreadyParts(parts));

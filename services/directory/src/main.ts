@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { deriveKeys, followAccess } from '@hearback/access';
 import { connectKafka, createPublisher, type KafkaConnection } from '@hearback/kafka';
-import { createPool, migrate, startOutboxRelay, type Pool } from '@hearback/postgres';
+import { createPool, isPostgresOutage, migrate, startOutboxRelay, type Pool } from '@hearback/postgres';
 import { openApiDocument, runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
 import { startTelemetry, type Telemetry } from '@hearback/telemetry';
 import { bootstrap } from './bootstrap';
@@ -36,6 +36,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
     telemetry,
     module: DirectoryModule.with(await startParts({ env, telemetry, pool, connection })),
     openapi: openApiDocument(NAME, 'Users, API keys and sources of Hearback.', DIRECTORY_ROUTES),
+    isOutage: isPostgresOutage,
   });
 }
 

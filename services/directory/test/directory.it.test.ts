@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { deriveKeys, followAccess, sampleSigningSecret, unseal, type AccessRegistry } from '@hearback/access';
 import { allTopics, apiKeyChanged, sourceChanged } from '@hearback/contracts';
 import { connectKafka, createTopics, readToEnd, type KafkaConnection } from '@hearback/kafka';
@@ -19,13 +20,13 @@ let connection: KafkaConnection;
 let running: RunningService;
 let channelSide: AccessRegistry;
 
-const startDirectory = () =>
+const startDirectory = (databaseUrl = database.url) =>
   start({
     PORT: '0',
     LOG_LEVEL: 'silent',
     KAFKA_BROKERS: testServers().kafkaBrokers.join(','),
     KAFKA_TOPIC_PREFIX: prefix,
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     HEARBACK_SECRET: secret,
     HEARBACK_BOOTSTRAP_ADMIN_PASSWORD: password,
     HEARBACK_BOOTSTRAP_API_KEY: bootstrapKey,
@@ -49,7 +50,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await running?.stop();
+  await running?.stop().catch(() => undefined);
   await channelSide?.stop();
   await database?.drop();
 }, 60_000);
@@ -214,3 +215,51 @@ test('what the database does not hold is taken back from the topic at the next s
   expect([...keys.values()].filter((value) => value !== null)).toHaveLength(1);
   expect((await lastRecords(sourceChanged.topic)).get('kept')).toBeNull();
 }, 60_000);
+
+test('while the database is away a sign-in is asked to come back, and works when it has returned', async () => {
+  await running.stop();
+  const door = await databaseDoor();
+  running = await startDirectory(door.url);
+  await ready();
+  door.shut();
+  const away = await call('POST', '/v1/sign-in', { body: { name: 'admin', password } });
+  expect([away.status, away.headers.get('retry-after')]).toEqual([503, '2']);
+  expect(await channelSide.principalOf('Bearer unknown')).toEqual({ ok: false, error: 'unknown' });
+  await door.open();
+  await eventually(async () =>
+    expect((await call('POST', '/v1/sign-in', { body: { name: 'admin', password } })).status).toBe(200),
+  );
+  await running.stop();
+  door.shut();
+}, 60_000);
+
+// The way to the database, which can be cut without touching a server that others use.
+async function databaseDoor() {
+  const target = new URL(database.url);
+  const sockets = new Set<Socket>();
+  const accept = (client: Socket) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => [client, upstream].forEach((one) => one.destroy()));
+    }
+    client.pipe(upstream).pipe(client);
+  };
+  let server: Server;
+  const open = (port: number) =>
+    new Promise<number>((resolve) => {
+      server = createServer(accept).listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    });
+  const port = await open(0);
+  const url = new URL(database.url);
+  url.hostname = '127.0.0.1';
+  url.port = String(port);
+  return {
+    url: url.toString(),
+    open: () => open(port),
+    shut: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
