@@ -70,7 +70,7 @@ test.each<[string, string | Buffer, [number, string]]>([
   ['invalid UTF-8', Buffer.from([0x22, 0xc3, 0x28, 0x22]), [400, 'byte 1 is not UTF-8']],
   ['nothing', '', [400, 'there is no JSON']],
   ['an empty list', '[]', [400, 'the request holds no item']],
-  ['a body of 10 MB', `{"text":"${'a'.repeat(10_000_000)}"}`, [413, 'Request body is too large']],
+  ['a body of 10 MB', `{"text":"${'a'.repeat(10_000_000)}"}`, [413, 'The body is larger than 4 MiB.']],
   ['1,001 items', `[${'{},'.repeat(1_000)}{}]`, [413, 'holds more than 1000 items; at most 1000 are taken at once']],
   ['nesting 10,000 deep', '['.repeat(10_000) + ']'.repeat(10_000), [422, ALL_REFUSED]],
   ['a number', '5', [422, ALL_REFUSED]],

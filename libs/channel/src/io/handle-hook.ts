@@ -6,6 +6,7 @@ import type { Format, FormatReading } from '../format';
 import type { Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
 import { deliveryOf, refuseCompressed, sendAnswer, traced } from './handle-items';
+import { readBytes } from './read-bytes';
 import { mediaTypeUnknown, signatureWrong, sourceUnknown } from './refusals';
 import {
   keepRefused,
@@ -17,8 +18,6 @@ import {
 } from './take-items';
 import { describeFaults } from '../domain/fault';
 
-const EMPTY = Buffer.alloc(0);
-
 /**
  * POST /v1/hooks/<sourceId>: a vendor's own payload. The signature is checked over the bytes before anything reads them.
  * At least once, as POST /v1/feedback: vendors repeat what was not answered, and the ids derive from their ids.
@@ -28,7 +27,7 @@ export function handleHook(edge: ChannelEdge, gate: Gate) {
     const source = gate.hookSource((request.params as { sourceId: string }).sourceId);
     const format = formatOf(edge, source);
     refuseCompressed(request);
-    const bytes = Buffer.isBuffer(request.body) ? request.body : EMPTY;
+    const bytes = await readBytes(request.raw);
     const admission = admissionOf(edge, gate, { request, source, format, bytes });
     if (!format.contentTypes.includes(mediaType(request.headers['content-type']) ?? ''))
       throw mediaTypeUnknown(`Expected ${format.contentTypes.join(' or ')}, in UTF-8.`);

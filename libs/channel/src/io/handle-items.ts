@@ -6,10 +6,10 @@ import { readBody, type BodyItem } from '../domain/read-body';
 import type { GivenItem } from '../domain/arrival';
 import type { Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
+import { readBytes } from './read-bytes';
 import { badHeader, bodyRefused, mediaTypeUnknown } from './refusals';
 import { keepRefused, type Answer, type Delivery } from './take-items';
 
-const EMPTY = Buffer.alloc(0);
 const IDEMPOTENCY_KEY_LENGTH = 255;
 
 interface ItemRoute<A> {
@@ -24,9 +24,11 @@ interface ItemRoute<A> {
  */
 export function handleItems<A>(edge: ChannelEdge, gate: Gate, route: ItemRoute<A>) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const admission = request.admission!;
+    // Before the body is read, so that strangers cost no memory.
+    const admission = gate.admit(request.headers.authorization, sourceOf(request));
+    gate.take(admission, 0);
     const kind = kindOf(request);
-    const bytes = Buffer.isBuffer(request.body) ? request.body : EMPTY;
+    const bytes = await readBytes(request.raw);
     const span = edge.telemetry.startSpan(route.span, {
       parent: request.headers.traceparent as string | undefined,
       kind: 'server',
@@ -85,6 +87,11 @@ export function refuseCompressed(request: FastifyRequest): void {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw mediaTypeUnknown('Compressed bodies are not taken; send it without Content-Encoding.');
+}
+
+function sourceOf(request: FastifyRequest): string | undefined {
+  const { source } = request.query as { source?: string | string[] };
+  return Array.isArray(source) ? source[0] : source;
 }
 
 function kindOf(request: FastifyRequest): BodyKind {

@@ -1,3 +1,4 @@
+import { FEEDBACK_LIMITS } from '@hearback/contracts';
 import { ProblemError } from '@hearback/service';
 import { describeFaults, type Fault } from '../domain/fault';
 
@@ -79,6 +80,23 @@ export function tooManyRequests(retryAfterSeconds: number): ProblemError {
     },
     { 'retry-after': String(retryAfterSeconds) },
   );
+}
+
+/** The connection ends with it, because the caller would go on sending what nobody reads. */
+export function bodyTooLarge(): ProblemError {
+  return new ProblemError(
+    {
+      type: '/problems/too-large',
+      title: 'The request is too large',
+      status: 413,
+      detail: `The body is larger than ${FEEDBACK_LIMITS.requestBytes / 1_048_576} MiB.`,
+    },
+    { connection: 'close' },
+  );
+}
+
+export function callerGone(): ProblemError {
+  return badHeader('Content-Length', 'the connection ended before the whole body was sent');
 }
 
 export function badHeader(name: string, expected: string): ProblemError {
