@@ -35,8 +35,8 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
     telemetry,
   });
   const onDead = (error: Error) => {
-    telemetry.logger.fatal({ err: error }, 'the consumer has died; the process must be started again');
-    if (require.main === module) process.exit(1);
+    telemetry.logger.error({ err: error }, 'the Kafka client has died; the process ends to be started again');
+    process.exit(1);
   };
   const started = await startParts({ env, telemetry, pool, connection, onDead });
   return startService({

@@ -69,8 +69,8 @@ export function applyEvent(state: ClockState, event: ClockEvent): ClockState {
 
 function activate(event: ClockEvent): ClockState {
   if (event.kind !== 'activated' || event.sequence !== 1) throw new Error('the first event of a clock is `activated`');
-  const state = {
-    state: 'running' as const,
+  const state: ClockState = {
+    state: 'running',
     startedAt: new Date(event.data.startedAt),
     dueAt: new Date(event.data.dueAt),
     thresholds: event.data.thresholds,
@@ -79,8 +79,10 @@ function activate(event: ClockEvent): ClockState {
     replyId: null,
     policyVersion: event.policyVersion,
     sequence: 1,
+    wakeAt: null,
   };
-  return { ...state, wakeAt: wakeTime(state) };
+  state.wakeAt = wakeTime(state);
+  return state;
 }
 
 function change(state: ClockState, event: ClockEvent): Partial<ClockState> {
@@ -108,8 +110,15 @@ export function warningTime(dueAt: Date, thresholdSeconds: number): Date {
 }
 
 // A reply at the due time is in time, so the first moment of a miss is one millisecond later.
-function wakeTime(state: Omit<ClockState, 'wakeAt'>): Date | null {
-  if (state.state !== 'running') return null;
-  const waiting = state.thresholds.filter((seconds) => !state.warned.includes(seconds));
-  return waiting.length > 0 ? warningTime(state.dueAt, Math.max(...waiting)) : new Date(state.dueAt.getTime() + 1);
+function wakeTime({ state, dueAt, thresholds, warned }: Omit<ClockState, 'wakeAt'>): Date | null {
+  if (state !== 'running') return null;
+  const next = nextThreshold(thresholds, warned);
+  return next === null ? new Date(dueAt.getTime() + 1) : warningTime(dueAt, next);
+}
+
+/** The earliest warning not given yet: the one with most seconds left; null when all are given. */
+export function nextThreshold(thresholds: readonly number[], warned: readonly number[]): number | null {
+  let next: number | null = null;
+  for (const seconds of thresholds) if ((next === null || seconds > next) && !warned.includes(seconds)) next = seconds;
+  return next;
 }

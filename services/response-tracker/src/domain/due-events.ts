@@ -1,5 +1,6 @@
 import {
   applyEvent,
+  nextThreshold,
   warningTime,
   type Clock,
   type ClockEvent,
@@ -33,9 +34,8 @@ export function dueEvents(clock: Clock, now: Date): Advanced {
 }
 
 function nextHappening(clock: ClockState): ClockHappening & { effectiveAt: Date } {
-  const waiting = clock.thresholds.filter((seconds) => !clock.warned.includes(seconds));
-  if (waiting.length === 0) return { kind: 'breached', data: {}, effectiveAt: clock.dueAt };
-  const thresholdSeconds = Math.max(...waiting);
+  const thresholdSeconds = nextThreshold(clock.thresholds, clock.warned);
+  if (thresholdSeconds === null) return { kind: 'breached', data: {}, effectiveAt: clock.dueAt };
   return { kind: 'warned', data: { thresholdSeconds }, effectiveAt: warningTime(clock.dueAt, thresholdSeconds) };
 }
 

@@ -23,7 +23,7 @@ function bring(known: Clock | undefined, wanted: WantedClock, now: Date): Advanc
   const advanced = known ? { clock: known, steps: [] } : activate(wanted, now);
   if (differs(advanced.clock, wanted)) append(advanced, correction(advanced.clock, wanted, now), now);
   const due = dueEvents(advanced.clock, now);
-  return { clock: due.clock, steps: [...advanced.steps, ...due.steps] };
+  return due.steps.length === 0 ? advanced : { clock: due.clock, steps: [...advanced.steps, ...due.steps] };
 }
 
 // A clock that runs past its due time needs no correction: time does the rest.

@@ -1,5 +1,5 @@
 import type { Channel, ClockState as ClockStateName } from '@hearback/contracts';
-import type { PoolClient } from '@hearback/postgres';
+import { arrayLiteral, type PoolClient } from '@hearback/postgres';
 import type { Clock, ClockEvent } from '../domain/clock-state';
 import type { Advanced } from '../domain/due-events';
 
@@ -68,7 +68,7 @@ export async function saveAdvanced(client: Queryable, advanced: readonly Advance
 }
 
 async function saveClocks(client: Queryable, clocks: readonly Clock[]): Promise<void> {
-  const column = <T>(pick: (clock: Clock) => T): T[] => clocks.map(pick);
+  const column = (pick: (clock: Clock) => string | number | null) => arrayLiteral(clocks.map(pick));
   await client.query({
     name: 'save-clocks',
     text: `insert into clock (${CLOCK_COLUMNS})
@@ -108,20 +108,21 @@ async function saveClocks(client: Queryable, clocks: readonly Clock[]): Promise<
 // No `on conflict`: the primary key is the last guard, and a second event of one number must fail the transaction.
 async function saveEvents(client: Queryable, advanced: readonly Advanced[]): Promise<void> {
   const all = advanced.flatMap(({ clock, steps }) => steps.map((step) => ({ clockId: clock.clockId, ...step })));
+  const column = (pick: (step: (typeof all)[number]) => string | number) => arrayLiteral(all.map(pick));
   await client.query({
     name: 'save-events',
     text: `insert into clock_event (clock_id, sequence, kind, state, effective_at, recorded_at, policy_version, data)
            select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[],
                                 $7::text[], $8::jsonb[])`,
     values: [
-      all.map(({ clockId }) => clockId),
-      all.map(({ event }) => event.sequence),
-      all.map(({ event }) => event.kind),
-      all.map(({ after }) => after.state),
-      all.map(({ event }) => event.effectiveAt.toISOString()),
-      all.map(({ event }) => event.recordedAt.toISOString()),
-      all.map(({ event }) => event.policyVersion),
-      all.map(({ event }) => JSON.stringify(event.data)),
+      column(({ clockId }) => clockId),
+      column(({ event }) => event.sequence),
+      column(({ event }) => event.kind),
+      column(({ after }) => after.state),
+      column(({ event }) => event.effectiveAt.toISOString()),
+      column(({ event }) => event.recordedAt.toISOString()),
+      column(({ event }) => event.policyVersion),
+      column(({ event }) => JSON.stringify(event.data)),
     ],
   });
 }
