@@ -2,10 +2,13 @@ import { connectRedis, type Redis } from '@hearback/redis';
 import { startTelemetry } from '@hearback/telemetry';
 import { testPrefix, testServers } from '@hearback/testing';
 import fc from 'fast-check';
+import { BANDS } from '../src/domain/min-hash';
 import { textQuery } from '../src/domain/text-query';
 import { redisWindow, type RedisWindow } from '../src/io/redis-window';
 import { feedback, type Said } from './feedback-builder';
 import { ModelWindow } from './model-window';
+
+jest.setTimeout(60_000);
 
 const telemetry = startTelemetry({ service: 'deduplicator', version: 'test', logLevel: 'silent' });
 const now = Date.now();
@@ -95,7 +98,7 @@ test('the script decides as the reference does, whatever the history', async () 
     'resubmission',
     'revision',
   ]);
-}, 60_000);
+});
 
 test('a second run of the same deliveries answers the same', async () => {
   await fc.assert(
@@ -106,7 +109,7 @@ test('a second run of the same deliveries answers the same', async () => {
     }),
     { numRuns: 30 },
   );
-}, 60_000);
+});
 
 test('a window rebuilt from what was published goes on as the old one would have', async () => {
   await fc.assert(
@@ -122,7 +125,7 @@ test('a window rebuilt from what was published goes on as the old one would have
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+});
 
 test('without its epoch marker nothing is decided and nothing is stored', async () => {
   const prefix = `${testPrefix()}dedup:`;
@@ -154,13 +157,13 @@ test('every key leaves Redis by itself', async () => {
   await window.decide(queries([{ id: 'a', text: '手机银行转账一直失败，没有人管', by: ['ann'] }]), now);
   const keys = (await redis.keys(`${prefix}*`)).filter((key) => !/(epoch|run|no)$/.test(key));
   const ttls = await Promise.all(keys.map((key) => redis.pttl(key)));
-  expect(keys).toHaveLength(19);
+  expect(keys).toHaveLength(2 + 1 + BANDS);
   expect(ttls.every((ttl) => ttl > DAY_MS - 120_000 && ttl <= DAY_MS)).toBe(true);
 });
 
-test('members of a campaign of a thousand keep pointing to whoever began it', async () => {
+test('members of a campaign of hundreds keep pointing to whoever began it', async () => {
   const window = await freshWindow();
-  const campaign = Array.from({ length: 1_000 }, (_, at) => ({
+  const campaign = Array.from({ length: 300 }, (_, at) => ({
     id: `c${at}`,
     text: '要求立即退还多收的年费，否则向监管部门投诉',
     by: [`customer-${at}`],

@@ -45,9 +45,12 @@ export interface RedisWindow {
   runIds(): Promise<{ known: string | null; now: string }>;
 }
 
-const SOURCE = readFileSync(join(__dirname, 'window.lua'), 'utf8');
+/** Thresholds are part of the script: reading them anew with each text would cost more than the rest of its input. */
+const SOURCE = readFileSync(join(__dirname, 'window.lua'), 'utf8').replace(
+  /\bRULES\b(?=, cjson)/,
+  luaTable(RELATION_RULES),
+);
 const SHA = createHash('sha1').update(SOURCE).digest('hex');
-const RULES = JSON.stringify(RELATION_RULES);
 
 interface Call {
   query: TextQuery;
@@ -100,7 +103,7 @@ async function runScripts(
     for (const { query, expires, published } of calls) {
       const [text, quoted] = [sketchBytes(query.text), sketchBytes(query.quoted)];
       const json = queryJson(query, { expires, bucketExpires });
-      pipeline.evalsha(SHA, 1, `${prefix}epoch`, prefix, RULES, json, text, quoted, published);
+      pipeline.evalsha(SHA, 1, `${prefix}epoch`, prefix, json, text, quoted, published);
     }
     return (await pipeline.exec()) ?? [];
   };
@@ -114,4 +117,11 @@ async function runScripts(
     if (error) throw error;
     return answer as [string, string];
   });
+}
+
+function luaTable(value: unknown): string {
+  if (Array.isArray(value)) return `{${value.map(luaTable).join(', ')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, field]) => `${name} = ${luaTable(field)}`);
+  return `{${fields.join(', ')}}`;
 }

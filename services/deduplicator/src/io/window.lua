@@ -1,8 +1,9 @@
 -- One text, one atomic step: look up, decide, store the decision, insert the text.
 --
 -- KEYS[1] the epoch marker
--- ARGV    1 key prefix   2 rules (JSON, src/domain/relation-rules.ts)   3 query (JSON, src/io/window-query.ts)
---         4 sketch   5 sketch of the quoted words or ''   6 a published relation (JSON) to store as it is, or ''
+-- ARGV    1 key prefix   2 query (JSON, src/io/window-query.ts)   3 sketch   4 sketch of the quoted words or ''
+--         5 a published relation (JSON) to store as it is, or ''
+-- RULES   stands for src/domain/relation-rules.ts, written out as a Lua table when the script is loaded
 -- Returns {epoch, relation as JSON}; {'', ''} when the marker is missing: the window has been emptied, nothing was done.
 -- Given a published relation it needs no marker and decides nothing: so a window is rebuilt.
 --
@@ -11,8 +12,8 @@
 --         4 bytes each    no: last number given
 -- Trap: never compare binary strings with < here, Redis orders strings by the locale of its process.
 
-local prefix, rules, query = ARGV[1], cjson.decode(ARGV[2]), cjson.decode(ARGV[3])
-local published = ARGV[6] ~= '' and cjson.decode(ARGV[6]) or nil
+local prefix, rules, query = ARGV[1], RULES, cjson.decode(ARGV[2])
+local published = ARGV[5] ~= '' and cjson.decode(ARGV[5]) or nil
 local epoch = redis.call('GET', KEYS[1])
 if not epoch and not published then return {'', ''} end
 
@@ -119,11 +120,24 @@ end
 
 -- Candidates -----------------------------------------------------------------------------------------------------------
 
+-- What stands in the buckets, in their order, false for none; each is fetched once.
+local fetched = {}
+local function contents_of(buckets)
+  local missing, contents = {}, {}
+  for _, key in ipairs(buckets) do
+    if fetched[key] == nil then missing[#missing + 1] = key end
+  end
+  if #missing > 0 then
+    for index, numbers in ipairs(redis.call('MGET', unpack(missing))) do fetched[missing[index]] = numbers end
+  end
+  for index, key in ipairs(buckets) do contents[index] = fetched[key] end
+  return contents
+end
+
 -- The texts whose numbers stand in the buckets, each once, at most rules.candidates; those that expired are left out.
 local function texts_in(buckets)
   local texts, seen, keys = {}, {}, {}
-  if #buckets == 0 then return texts end
-  for _, numbers in ipairs(redis.call('MGET', unpack(buckets))) do
+  for _, numbers in ipairs(contents_of(buckets)) do
     if numbers then
       for at = 1, #numbers, 4 do
         local number = string.sub(numbers, at, at + 3)
@@ -254,7 +268,7 @@ local function original(target)
     return result
   end
   if query.quoted then
-    query.quoted.sketch = ARGV[5]
+    query.quoted.sketch = ARGV[4]
     local match = earliest(texts_in(bands_of(query.quoted)), function(known)
       return alike(query.quoted, known, rules.leastQuoted)
     end)
@@ -282,9 +296,8 @@ end
 -- A full bucket keeps its first quarter, so that the members of a campaign keep pointing to whoever began it, and the
 -- latest others.
 local function add_to_buckets(buckets, number)
-  if #buckets == 0 then return end
   local member, most = struct.pack('>I4', number), rules.bucket * 4
-  for index, numbers in ipairs(redis.call('MGET', unpack(buckets))) do
+  for index, numbers in ipairs(contents_of(buckets)) do
     numbers = numbers or ''
     if #numbers >= most then numbers = string.sub(numbers, 1, most / 4) .. string.sub(numbers, most / 4 + 5) end
     redis.call('SET', buckets[index], numbers .. member, 'PXAT', query.bucketExpires)
@@ -326,7 +339,7 @@ local function remember(self, result, json)
   store('f:' .. query.id, self)
 end
 
-query.text.sketch = ARGV[4]
+query.text.sketch = ARGV[3]
 local self = load('f:' .. query.id)
 local first = self and self.contents[query.hash]
 
@@ -334,9 +347,9 @@ if published then
   -- A redelivery only fills the gap that a first delivery beyond the window's edge has left.
   if not first or (first.position == '' and published.kind ~= 'redelivery') then
     if published.kind == 'redelivery' then published.position = '' end
-    remember(self, published, ARGV[6])
+    remember(self, published, ARGV[5])
   end
-  return {epoch or '', ARGV[6]}
+  return {epoch or '', ARGV[5]}
 end
 if first and (first.position == query.position or query.replay) then return {epoch, first.json} end
 if first then return {epoch, cjson.encode(redelivery(first))} end
