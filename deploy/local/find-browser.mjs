@@ -13,13 +13,18 @@ const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 export async function findBrowser(say, env = process.env) {
   if (env.CHROME_PATH) return env.CHROME_PATH;
   const found = browserOnPath(env);
-  const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  if (found && (!mayInstall || (await hasChineseFont()))) return found;
-  if (!mayInstall)
-    throw new Plain('The console is tested in a real browser: install Chrome or Chromium, or set CHROME_PATH.');
-  say(found ? 'Installing a Chinese font (apt-get) …' : 'Installing Chromium and a Chinese font (apt-get) …');
-  await install(found ? ['fonts-wqy-zenhei'] : ['chromium', 'fonts-wqy-zenhei']);
-  return browserOnPath(env);
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) return completeOnDebian(found, say, env);
+  if (found) return found;
+  throw new Plain('The console is tested in a real browser: install Chrome or Chromium, or set CHROME_PATH.');
+}
+
+async function completeOnDebian(found, say, env) {
+  const missing = [...(found ? [] : ['chromium']), ...((await hasChineseFont()) ? [] : ['fonts-wqy-zenhei'])];
+  if (missing.length > 0) {
+    say(`Installing ${missing.join(' and ')} (apt-get) …`);
+    await install(missing);
+  }
+  return found ?? browserOnPath(env);
 }
 
 function browserOnPath(env) {

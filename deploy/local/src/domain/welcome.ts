@@ -28,17 +28,18 @@ export function welcome(facts: WelcomeFacts): string {
 /** What became of a file that was sent. */
 export function fileSummary(facts: SentFacts): string {
   const refused = Object.values(facts.refused).reduce((sum, count) => sum + count, 0);
+  const why = refused > 0 ? ` (${listed(facts.refused)})` : '';
   return [
     '',
-    `${facts.rows} rows sent: ${facts.accepted} accepted, ${refused} refused${listed(facts.refused)}.`,
-    `${facts.distinct} distinct feedback ids, which ended as${listed(facts.ends) || ' nothing yet'}.`,
+    `${facts.rows} rows sent: ${facts.accepted} accepted, ${refused} refused${why}.`,
+    `${facts.distinct} distinct feedback ids, which ended as: ${listed(facts.ends) || 'nothing yet'}.`,
     '',
   ].join('\n');
 }
 
 function listed(counts: Record<string, number>): string {
-  const parts = Object.entries(counts)
+  return Object.entries(counts)
     .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `${count} ${name}`);
-  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ');
 }
