@@ -37,8 +37,7 @@ export async function sendSamples(options: SendSamplesOptions): Promise<SampleRe
   const sent: Sent[] = [];
   options.say(`Sending ${waves.flat().flatMap(({ texts }) => texts).length} samples through all channels …`);
   for (const wave of waves) {
-    const now: Sent[] = [];
-    for (const post of wave) now.push(...(await send(post, options)));
+    const now = (await Promise.all(wave.map((post) => send(post, options)))).flat();
     sent.push(...now);
     await settle(now, options);
   }
