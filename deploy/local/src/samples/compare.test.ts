@@ -45,7 +45,7 @@ test.each<[string, SampleText, Outcome, string[]]>([
   ['an edit that arrived', text({ relation: 'revision' }), accepted({ revision: 2 }), []],
   ['an edit that did not', text({ relation: 'revision' }), accepted(), ['relation not revised instead of revision']],
   ['first, and edited since', text(), accepted({ relation: { kind: 'revision', of: 'f1' } }), []],
-])('%s', (_what, sample, outcome, differences) => {
+])('%s', (_what, ...[sample, outcome, differences]) => {
   expect(differencesOf(sample, outcome, idOf)).toEqual(differences);
 });
 
@@ -56,7 +56,7 @@ test.each<[string, SampleText, Outcome, boolean]>([
   ['a repetition before it was counted', text({ relation: 'redelivery' }), accepted(), false],
   ['a rating without a clock', text({ end: 'recorded' }), accepted({ state: 'recorded' }, 0), true],
   ['refused', text(), refused, true],
-])('%s it is settled or not', (_what, sample, outcome, settled) => {
+])('%s it is settled or not', (_what, ...[sample, outcome, settled]) => {
   expect(isSettled(sample, outcome)).toBe(settled);
 });
 
