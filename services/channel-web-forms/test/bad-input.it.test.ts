@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { unseal } from '@hearback/access';
 import { deterministicId, feedbackReceived, feedbackRefused, type FeedbackAnswer } from '@hearback/contracts';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
@@ -82,6 +84,30 @@ test.each<[string, string | Buffer, [number, string]]>([
     expect.stringContaining('application/problem+json'),
     detail,
   ]);
+});
+
+test('a body that does not say its length is cut off at the cap, and one that breaks off harms nobody', async () => {
+  const { hostname, port } = new URL(service.url);
+  const open = () => {
+    const request = httpRequest({
+      ...{ hostname, port, path: '/v1/feedback', method: 'POST' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'transfer-encoding': 'chunked' },
+    });
+    request.on('error', () => undefined);
+    return request;
+  };
+  const endless = open();
+  const chunk = Buffer.alloc(65_536, 0x20);
+  const more = setInterval(() => endless.write(chunk), 1);
+  const [response] = (await once(endless, 'response')) as [IncomingMessage];
+  clearInterval(more);
+  endless.destroy();
+  expect([response.statusCode, response.headers.connection]).toEqual([413, 'close']);
+  const broken = open();
+  broken.write('{"text":');
+  await once(broken, 'socket');
+  broken.destroy();
+  expect((await post('/v1/feedback', '{"text":"still here"}')).status).toBe(202);
 });
 
 test('an unreadable body of a known caller is kept whole', async () => {
