@@ -1,3 +1,4 @@
+import { sampleSigningSecret } from '@hearback/access';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchOptions } from './domain/arguments';
@@ -21,7 +22,9 @@ import { takeLaunchLock } from './io/launch-lock';
 import { openLaunchState, type LaunchState } from './io/launch-state';
 import { LaunchError } from './launch-error';
 import { prepareTopics } from './prepare-topics';
-import { sendFile } from './send-file';
+import { printSummary } from './samples/print-summary';
+import { sendSamples } from './samples/send-samples';
+import { sendFile, type SendFileOptions } from './send-file';
 import { startServers, stopRecordedServers } from './start-servers';
 import { startServices, type RunningServices } from './start-services';
 
@@ -163,15 +166,27 @@ function welcomeOf({ folders }: Launch, services: RunningServices, installation:
   });
 }
 
-async function sendSomething(launch: Launch, services: RunningServices, { apiKey }: SystemFacts): Promise<void> {
-  const { file } = launch.options;
-  if (!file) return;
-  const { report } = launch;
-  report(`Sending ${file.path} through ${file.service} …`);
-  const sent = await sendFile({ file, channelUrl: services.urls[file.service], apiKey, report });
+async function sendSomething(
+  launch: Launch,
+  { urls }: RunningServices,
+  { apiKey, secret }: SystemFacts,
+): Promise<void> {
+  const { file, samples } = launch.options;
+  const { report, stopping } = launch;
+  stopping.throwIfAborted();
+  if (samples) {
+    const hookSecret = (sourceId: string) => sampleSigningSecret(secret, sourceId);
+    printSummary(await sendSamples({ urls, apiKey, hookSecret, say: report }), report);
+  }
+  if (file) await sendWholeFile({ file, channelUrl: urls[file.service], apiKey, report }, urls.cases);
+}
+
+async function sendWholeFile(options: SendFileOptions, casesUrl: string): Promise<void> {
+  const { file, apiKey, report } = options;
+  report(`Sending ${file.path} …`);
+  const sent = await sendFile(options);
   const distinct = sent.feedbackIds.size;
   report(`All sent; waiting for ${distinct} feedbacks to settle …`);
-  const casesUrl = services.urls.cases;
   const ends = await followEnds({ feedbackIds: sent.feedbackIds, casesUrl, apiKey, withinMs: 300_000 });
   report(fileSummary({ ...sent, distinct, ends }));
 }

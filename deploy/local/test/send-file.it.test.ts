@@ -63,10 +63,10 @@ test('JSON lines are sent like a table', async () => {
 });
 
 test.each([
-  ['a column that is not there', 'a.csv', 'id,body\n1,x\n', /Row 1 has no column text; its columns are: id, body/],
-  ['a line that is not JSON', 'b.jsonl', '{"id":1,"text":"x"}\n{', /b\.jsonl cannot be read after row 1/],
-])('%s is named', async (_case, name, content, message) => {
-  await expect(send(name, content)).rejects.toThrow(message);
+  ['a.csv', { holds: 'id,body\n1,x\n', named: /Row 1 has no column text; its columns are: id, body/ }],
+  ['b.jsonl', { holds: '{"id":1,"text":"x"}\n{', named: /b\.jsonl cannot be read after row 1/ }],
+])('what is wrong with %s is named', async (name, { holds, named }) => {
+  await expect(send(name, holds)).rejects.toThrow(named);
 });
 
 test('a file that is not there, and a wrong key, are said plainly', async () => {
