@@ -13,7 +13,7 @@ const PER_POST = 20;
 
 async function main(): Promise<void> {
   console.log('starting all services as processes, with empty servers …');
-  const system = await startSystem({ processes: true, env: { LOG_LEVEL: 'warn' } });
+  const system = await startSystem({ processes: true, env: { LOG_LEVEL: 'warn', SOURCE_ITEMS_PER_SECOND: '1000000' } });
   try {
     await flow(system);
     await plainFlow(system);

@@ -95,15 +95,20 @@ test('an unexpected failure tells the caller nothing of its inside', async () =>
 });
 
 test.each([
-  ['an unknown address', '/v1/nowhere', {}, 404],
-  ['broken JSON', '/v1/echo', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } }, 400],
-  [
-    'an unknown content type',
-    '/v1/echo',
-    { method: 'POST', body: 'x', headers: { 'content-type': 'application/x-y' } },
-    415,
-  ],
-])('%s is answered with a problem', async (_name, path, init, status) => {
+  { what: 'an unknown address', path: '/v1/nowhere', init: {}, status: 404 },
+  {
+    what: 'broken JSON',
+    path: '/v1/echo',
+    init: { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } },
+    status: 400,
+  },
+  {
+    what: 'an unknown content type',
+    path: '/v1/echo',
+    init: { method: 'POST', body: 'x', headers: { 'content-type': 'application/x-y' } },
+    status: 415,
+  },
+])('$what is answered with a problem', async ({ path, init, status }) => {
   const answer = await get(path, init);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([
     status,
