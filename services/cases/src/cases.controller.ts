@@ -81,10 +81,16 @@ export class CasesController {
       feedbackId,
       idempotencyKey,
       who: { id: `${kind}:${id}`, name },
+      traceparent: traceparentOf(request.headers['traceparent']),
     });
     if (!result.ok) throw commandProblem(result);
     return result.answer;
   }
+}
+
+// https://www.w3.org/TR/trace-context/#traceparent-header
+function traceparentOf(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header) ? header : null;
 }
 
 function isCommand(name: string): name is CommandName {

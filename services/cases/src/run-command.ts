@@ -17,6 +17,7 @@ export interface CommandRequest {
   feedbackId?: string | undefined;
   idempotencyKey: string;
   who: { id: string; name: string };
+  traceparent: string | null;
 }
 
 /** What the caller is answered, at once and on every repetition. */
@@ -52,13 +53,13 @@ async function runIn(client: PoolClient, deps: CommandDeps, request: CommandRequ
   const bodyHash = hashOf(request);
   const earlier = await findCommand(client, key);
   if (earlier) return repeated(earlier, bodyHash);
-  const { command, version, who, idempotencyKey } = request;
+  const { command, version, who, idempotencyKey, traceparent } = request;
   const now = deps.now();
   const answered =
     command.kind === 'reply'
       ? await findCaseFeedback(client, record.caseId, request.feedbackId ?? record.openedBy)
       : null;
-  const decided = decide({ record, command, version, who, now, idempotencyKey, answered });
+  const decided = decide({ record, command, version, who, now, idempotencyKey, answered, traceparent });
   if (!decided.ok) return { ...decided, currentVersion: record.version };
   const answer = answerOf(decided, command);
   if (!(await insertCommand(client, { ...key, caseId: record.caseId, bodyHash, answer }, now)))

@@ -19,7 +19,17 @@ const record: KnownCase = {
 const answered: AnsweredFeedback = { feedbackId: idOf('a'), speaker: 'customer-of-a', receivedAt: RECEIVED };
 const who = { id: 'user:7', name: '小李' };
 const decided = (command: Command, shape: Partial<DecideInput> = {}) =>
-  decide({ record, command, version: 3, who, now: NOON, idempotencyKey: 'key-1', answered, ...shape });
+  decide({
+    record,
+    command,
+    version: 3,
+    who,
+    now: NOON,
+    idempotencyKey: 'key-1',
+    answered,
+    traceparent: null,
+    ...shape,
+  });
 const reply = (shape: Partial<Command & { kind: 'reply' }> = {}): Command => ({
   kind: 'reply',
   text: '年费已退回您的账户。',

@@ -45,6 +45,8 @@ export interface DecideInput {
   idempotencyKey: string;
   /** For a reply: what it answers; null when it is none of the case's. */
   answered: AnsweredFeedback | null;
+  /** The caller's trace, which the event continues. */
+  traceparent: string | null;
 }
 
 /** Clocks of those who log replies may run ahead by this much. */
@@ -139,6 +141,6 @@ function entryOf(input: DecideInput, next: KnownCase, effect: Effect): HistoryEn
     },
     by: input.who,
     text: effect.text ?? null,
-    traceparent: null,
+    traceparent: input.traceparent,
   };
 }
