@@ -44,9 +44,20 @@ export function connectKafka(options: ConnectOptions): KafkaConnection {
         retry,
         logLevel: logLevel.WARN,
         logCreator: () => (entry) => logEntry(options.telemetry, entry),
-        ...(options.socketFactory ? { socketFactory: options.socketFactory } : {}),
+        socketFactory: patientSockets(options.socketFactory ?? kafkajsSockets()),
       }),
   };
+}
+
+function kafkajsSockets(): ISocketFactory {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- not part of kafkajs' typed surface
+  return (require('kafkajs/src/network/socketFactory') as () => ISocketFactory)();
+}
+
+// kafkajs disconnects once for every request that a cut connection takes down, each time with a listener on the dead
+// socket: harmless, but Node warns of a leak from the eleventh on.
+function patientSockets(open: ISocketFactory): ISocketFactory {
+  return (args) => open(args).setMaxListeners(0);
 }
 
 // kafkajs calls an error what it then tries again; whoever gives up logs an error itself.

@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import type { ISocketFactory } from 'kafkajs';
 import { connectKafka } from '../src';
 import { kit } from './kit';
 
@@ -40,31 +41,28 @@ test('a connection without pending requests arms no timer; one that waits for it
 });
 
 test('requests that find a connection closed at the same time share one socket', async () => {
-  let sockets = 0;
-  const server = createServer((socket) => {
-    sockets++;
-    socket.on('end', () => socket.end());
-  });
+  const server = createServer((socket) => socket.on('error', () => undefined).resume());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const opened: Socket[] = [];
+  const socketFactory: ISocketFactory = ({ onConnect }) => {
+    const socket = connect(port, '127.0.0.1', onConnect);
+    opened.push(socket);
+    return socket;
+  };
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the class under override
   const Connection = require('kafkajs/src/network/connection') as new (options: object) => {
     connect(): Promise<boolean>;
     disconnect(): Promise<void>;
   };
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- kafkajs' own way to open a socket
-  const socketFactory = (require('kafkajs/src/network/socketFactory') as () => unknown)();
-  const connection = new Connection({
-    host: '127.0.0.1',
-    port: (server.address() as AddressInfo).port,
-    logger: quiet,
-    socketFactory,
-    requestTimeout: 1_000,
-    connectionTimeout: 1_000,
-  });
+  const options = { host: '127.0.0.1', port, logger: quiet, requestTimeout: 1_000, connectionTimeout: 1_000 };
+  const connection = new Connection({ ...options, socketFactory });
   await Promise.all([1, 2, 3, 4, 5].map(() => connection.connect()));
+  expect(opened).toHaveLength(1);
   await connection.disconnect();
   await connection.connect();
+  expect(opened).toHaveLength(2);
   await connection.disconnect();
+  for (const socket of opened) socket.destroy();
   await new Promise((resolve) => server.close(resolve));
-  expect(sockets).toBe(2);
 });
