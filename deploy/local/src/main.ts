@@ -1,4 +1,5 @@
 import { parseArguments } from './domain/arguments';
+import { isRunning, npmProcess } from './io/process-identity';
 import { launch } from './launch';
 import { LaunchError } from './launch-error';
 
@@ -30,8 +31,6 @@ function stoppingSignal(): AbortSignal {
 
 // Started through npm, nobody else is left to press Ctrl-C once npm has been killed.
 function stopWhenNpmIsGone(controller: AbortController): void {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  const watch = setInterval(() => process.ppid !== parent && controller.abort(), 1_000);
-  watch.unref();
+  const npm = npmProcess();
+  if (npm) setInterval(() => isRunning(npm) || controller.abort(), 1_000).unref();
 }

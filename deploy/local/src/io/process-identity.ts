@@ -34,6 +34,23 @@ export function signalProcess(ref: ProcessRef, signal: NodeJS.Signals): boolean 
   }
 }
 
+/** The npm that started this process through a script, if one did; a shell may stand in between. */
+export function npmProcess(): ProcessRef | null {
+  if (!process.env.npm_lifecycle_event) return null;
+  const parent = ancestryOf(process.ppid);
+  return findProcess(parent && /^(ba|da|z|k)?sh$/.test(parent.name) ? parent.parent : process.ppid);
+}
+
+function ancestryOf(pid: number): { name: string; parent: number } | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const end = stat.lastIndexOf(')');
+    return { name: stat.slice(stat.indexOf('(') + 1, end), parent: Number(stat.slice(end + 2).split(' ')[1]) };
+  } catch {
+    return null;
+  }
+}
+
 // The command in parentheses may hold spaces and parentheses itself, so fields are counted from the last one:
 // state is the first after it, the start time (field 22, in ticks since boot) the twentieth. proc_pid_stat(5).
 function startTimeFromProc(pid: number): string | null {
