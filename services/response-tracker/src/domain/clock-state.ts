@@ -53,6 +53,37 @@ export interface ClockState {
 
 export type Clock = ClockIdentity & ClockState;
 
+/** The two together. Field by field: spreading both costs ten times as much, once for every clock that starts. */
+export function clockOf(identity: ClockIdentity, state: ClockState): Clock {
+  return {
+    clockId: identity.clockId,
+    caseId: identity.caseId,
+    customerKey: identity.customerKey,
+    promise: identity.promise,
+    feedbackId: identity.feedbackId,
+    revision: identity.revision,
+    channel: identity.channel,
+    sourceId: identity.sourceId,
+    branch: identity.branch,
+    state: state.state,
+    startedAt: state.startedAt,
+    dueAt: state.dueAt,
+    thresholds: state.thresholds,
+    warned: state.warned,
+    fulfilledAt: state.fulfilledAt,
+    replyId: state.replyId,
+    policyVersion: state.policyVersion,
+    sequence: state.sequence,
+    wakeAt: state.wakeAt,
+  };
+}
+
+/** What changes of a clock. */
+export function stateOf(clock: Clock): ClockState {
+  const { state, startedAt, dueAt, thresholds, warned, fulfilledAt, replyId, policyVersion, sequence, wakeAt } = clock;
+  return { state, startedAt, dueAt, thresholds, warned, fulfilledAt, replyId, policyVersion, sequence, wakeAt };
+}
+
 /** The state after all events, in order; the row of a clock is exactly this. */
 export function foldClock(events: readonly ClockEvent[]): ClockState {
   const [first, ...rest] = events;

@@ -1,5 +1,7 @@
 import {
   applyEvent,
+  clockOf,
+  stateOf,
   nextThreshold,
   warningTime,
   type Clock,
@@ -45,10 +47,5 @@ export function append(advanced: Advanced, happening: ClockHappening & { effecti
   const event: ClockEvent = { ...happening, sequence: sequence + 1, recordedAt: now, policyVersion };
   const after = applyEvent(stateOf(advanced.clock), event);
   advanced.steps.push({ event, after });
-  advanced.clock = { ...advanced.clock, ...after };
-}
-
-function stateOf(clock: Clock): ClockState {
-  const { state, startedAt, dueAt, thresholds, warned, fulfilledAt, replyId, policyVersion, sequence, wakeAt } = clock;
-  return { state, startedAt, dueAt, thresholds, warned, fulfilledAt, replyId, policyVersion, sequence, wakeAt };
+  advanced.clock = clockOf(advanced.clock, after);
 }

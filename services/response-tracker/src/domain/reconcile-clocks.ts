@@ -1,4 +1,4 @@
-import { foldClock, type Clock, type ClockEvent, type ClockIdentity } from './clock-state';
+import { clockOf, foldClock, type Clock, type ClockEvent } from './clock-state';
 import { append, dueEvents, type Advanced } from './due-events';
 import type { WantedClock } from './response-clock';
 
@@ -62,7 +62,7 @@ function activate(wanted: WantedClock, now: Date): Advanced {
     policyVersion,
   };
   const after = foldClock([event]);
-  return { clock: { ...identityOf(wanted), ...after }, steps: [{ event, after }] };
+  return { clock: clockOf(wanted, after), steps: [{ event, after }] };
 }
 
 function withdraw(clock: Clock, now: Date): Advanced {
@@ -70,9 +70,4 @@ function withdraw(clock: Clock, now: Date): Advanced {
   if (clock.state !== 'withdrawn')
     append(advanced, { kind: 'withdrawn', data: { reason: 'recomputed' }, effectiveAt: now }, now);
   return advanced;
-}
-
-function identityOf(wanted: WantedClock): ClockIdentity {
-  const { clockId, caseId, customerKey, promise, feedbackId, revision, channel, sourceId, branch } = wanted;
-  return { clockId, caseId, customerKey, promise, feedbackId, revision, channel, sourceId, branch };
 }

@@ -83,9 +83,10 @@ function clocksOfCustomer(
     }
     const policy = policyAt(policies, new Date(starter.at));
     if (!mayStart(starter, policy, replies)) continue;
-    const covers: string[] = [starter.feedback.feedbackId];
+    const { clock, covers } = startClock(caseId, starter, policy);
+    answer(clock, replies);
     covered.push(covers);
-    clocks.push({ ...startClock(caseId, starter, policy), ...answerOf(starter, policy, replies), covers });
+    clocks.push(clock);
   }
   return clocks;
 }
@@ -104,46 +105,48 @@ function mayStart(starter: Starter, policy: Policy, replies: readonly ReplyFact[
 
 function startClock(caseId: string, { at, feedback, revision }: Starter, policy: Policy) {
   const { feedbackId, customerKey, channel, sourceId, branch } = feedback;
-  return {
+  const covers: string[] = [feedbackId];
+  const clock: WantedClock = {
     clockId: deterministicId('clock', caseId, customerKey, 'first-reply', feedbackId, revision),
     caseId,
     customerKey,
-    promise: 'first-reply' as const,
+    promise: 'first-reply',
     feedbackId,
     revision,
     channel,
     sourceId,
     branch,
     startedAt: new Date(at),
-    dueAt: new Date(dueTime(at, policy)),
+    dueAt: new Date(at + policy.firstReply.lengthSeconds * 1_000),
     thresholds: policy.firstReply.warnings,
     policyVersion: policy.version,
+    state: 'missed',
+    fulfilledAt: null,
+    replyId: null,
+    covers,
   };
+  return { clock, covers };
 }
 
-function answerOf({ at }: Starter, policy: Policy, replies: readonly ReplyFact[]) {
-  const due = dueTime(at, policy);
-  const answer = replies.find((reply) => {
-    const repliedAt = reply.repliedAt.getTime();
-    return at <= repliedAt && repliedAt <= due && !loggedAfter(reply, due);
-  });
-  if (!answer) return { state: 'missed' as const, fulfilledAt: null, replyId: null };
-  return { state: 'met' as const, fulfilledAt: answer.repliedAt, replyId: answer.replyId };
+function answer(clock: WantedClock, replies: readonly ReplyFact[]): void {
+  const inTime = replies.find(
+    (reply) => clock.startedAt <= reply.repliedAt && reply.repliedAt <= clock.dueAt && !loggedAfter(reply, clock.dueAt),
+  );
+  if (!inTime) return;
+  clock.state = 'met';
+  clock.fulfilledAt = inTime.repliedAt;
+  clock.replyId = inTime.replyId;
 }
 
 // A reply logged by hand after the due time needs evidence and a second person before it counts as made in time; until
 // Hearback can record those two, it does not count. What a machine observed speaks for itself.
-function loggedAfter(reply: ReplyFact, due: number): boolean {
-  return reply.origin === 'logged' && reply.knownAt.getTime() > due;
+function loggedAfter(reply: ReplyFact, dueAt: Date): boolean {
+  return reply.origin === 'logged' && reply.knownAt > dueAt;
 }
 
 /** Up to this moment, included, what the customer says joins the promise. */
 function endOf(clock: WantedClock): number {
   return (clock.fulfilledAt ?? clock.dueAt).getTime();
-}
-
-function dueTime(at: number, policy: Policy): number {
-  return at + policy.firstReply.lengthSeconds * 1_000;
 }
 
 function firstOfEach(facts: readonly CaseFact[]): Map<string, FeedbackFact> {

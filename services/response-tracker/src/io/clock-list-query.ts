@@ -1,7 +1,7 @@
 import type { Pool } from '@hearback/postgres';
 import { warningTime, type Clock } from '../domain/clock-state';
 import { wantedClocks } from '../domain/response-clock';
-import { CLOCK_COLUMNS, clockOf, type ClockRow } from './clock-store';
+import { CLOCK_COLUMNS, clockOfRow, type ClockRow } from './clock-store';
 import { casesOfFeedback, readFacts } from './fact-store';
 import { readPolicies } from './policy-store';
 
@@ -51,7 +51,7 @@ export async function listClocks(pool: Pool, { state, limit, after }: ListQuesti
       order by due_at ${order}, clock_id ${order} limit $2`,
     [now, limit + 1, ...(after ? [after.dueAt, after.clockId] : [])],
   );
-  const clocks = rows.slice(0, limit).map(clockOf);
+  const clocks = rows.slice(0, limit).map(clockOfRow);
   const last = rows.length > limit ? clocks.at(-1)! : null;
   return { items: clocks.map((clock) => clockItem(clock, now)), next: last && cursorOf(last), now: now.toISOString() };
 }
@@ -70,13 +70,13 @@ export async function clocksOfFeedback(pool: Pool, feedbackId: string, now: Date
     `select ${CLOCK_COLUMNS} from clock where clock_id = any($1::uuid[]) order by started_at, clock_id`,
     [answering],
   );
-  return rows.map((row) => clockItem(clockOf(row), now));
+  return rows.map((row) => clockItem(clockOfRow(row), now));
 }
 
 /** One clock; null when there is none. */
 export async function readClock(pool: Pool, clockId: string, now: Date): Promise<ClockItem | null> {
   const { rows } = await pool.query<ClockRow>(`select ${CLOCK_COLUMNS} from clock where clock_id = $1`, [clockId]);
-  return rows[0] ? clockItem(clockOf(rows[0]), now) : null;
+  return rows[0] ? clockItem(clockOfRow(rows[0]), now) : null;
 }
 
 // A running clock past its due time is missed already; the event that says so is at most a sweep away.

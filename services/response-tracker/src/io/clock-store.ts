@@ -44,7 +44,7 @@ export async function lockClocksOfCases(client: Queryable, caseIds: readonly str
     text: `select ${CLOCK_COLUMNS} from clock where case_id = any($1::uuid[]) order by clock_id for update`,
     values: [caseIds],
   });
-  return rows.map(clockOf);
+  return rows.map(clockOfRow);
 }
 
 /** Clocks that time has changed, most overdue first, locked; those that another replica is working on are left to it. */
@@ -54,7 +54,7 @@ export async function claimDueClocks(client: Queryable, now: Date, limit: number
     text: `select ${CLOCK_COLUMNS} from clock where wake_at <= $1 order by wake_at limit $2 for update skip locked`,
     values: [now, limit],
   });
-  return rows.map(clockOf);
+  return rows.map(clockOfRow);
 }
 
 /** Writes new events and the rows that they add up to. The caller holds the rows' locks or has just invented them. */
@@ -156,7 +156,7 @@ export async function readClockEvents(client: Queryable, clockId: string): Promi
   );
 }
 
-export function clockOf(row: ClockRow): Clock {
+export function clockOfRow(row: ClockRow): Clock {
   return {
     clockId: row.clock_id,
     caseId: row.case_id,
