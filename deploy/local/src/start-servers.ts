@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { decideLeftover } from './domain/decide-leftover';
 import type { Ports } from './domain/plan-ports';
 import { startContainer } from './io/containers';
-import { isPortFree } from './io/free-ports';
+import { isPortFreeWithin } from './io/free-ports';
 import { waitUntilGiven } from './io/given-server';
 import { KAFKA_STOP, kafkaServer } from './io/kafka-server';
 import type { LaunchState, RecordedServer } from './io/launch-state';
@@ -114,12 +114,14 @@ function container(name: ServerName, options: StartServersOptions): Promise<OwnS
 }
 
 const HEALTHY_WITHIN_MS = 10_000;
+// Children of a PostgreSQL that was killed hold its port until they notice.
+const PORT_FREE_WITHIN_MS = 10_000;
 
 async function findOrStart(plan: ServerPlan, options: StartServersOptions): Promise<OwnServer> {
   const { state } = options;
   const left = state.server(plan.name);
   const taken = left ? await takeOver(plan, left) : null;
-  const ref = taken ?? (await startAnew(plan, options));
+  const ref = taken ?? (await startAnew(plan, options, left ? PORT_FREE_WITHIN_MS : 0));
   return {
     address: plan.address,
     stop: async () => {
@@ -145,9 +147,9 @@ async function takeOver(plan: ServerPlan, left: RecordedServer): Promise<Process
   return null;
 }
 
-async function startAnew(plan: ServerPlan, options: StartServersOptions): Promise<ProcessRef> {
+async function startAnew(plan: ServerPlan, options: StartServersOptions, patienceMs: number): Promise<ProcessRef> {
   for (const port of plan.name === 'kafka' ? [plan.port, options.ports.kafkaController] : [plan.port])
-    if (!(await isPortFree(port))) throw portTaken(plan, port);
+    if (!(await isPortFreeWithin(port, patienceMs))) throw portTaken(plan, port);
   const startedWith = settingsOf(plan);
   return startServer(plan, (ref) => options.state.recordServer(plan.name, { ...ref, startedWith }), options.stopping);
 }

@@ -126,6 +126,7 @@ test('what a killed launcher left is taken over, what was killed with it starts 
   await ended(second.process, 'SIGKILL');
   for (const pid of Object.values(taken.pids)) process.kill(pid, 'SIGKILL');
   const third = await launcher();
+  expect(third).not.toHaveProperty('fault');
   for (const name of ['kafka', 'postgres', 'redis'] as const) expect(third.pids[name]).not.toBe(taken.pids[name]);
   expect(await readEverywhere(third)).toEqual(WRITTEN);
   running = third.pids;

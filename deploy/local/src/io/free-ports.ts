@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 // Below the range from which systems take the ports of outgoing connections, so that none slips in before we listen.
 const LOWEST = 20_000;
@@ -21,4 +22,14 @@ export function isPortFree(port: number): Promise<boolean> {
     server.once('error', () => resolve(false));
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
+}
+
+/** Gives a port that its former holder is about to leave some time to become free. */
+export async function isPortFreeWithin(port: number, withinMs: number): Promise<boolean> {
+  const until = Date.now() + withinMs;
+  while (!(await isPortFree(port))) {
+    if (Date.now() >= until) return false;
+    await wait(100);
+  }
+  return true;
 }

@@ -24,6 +24,8 @@ export interface ServerPlan {
 }
 
 const STARTS_WITHIN_MS = 90_000;
+// After a hard kill, children of the old PostgreSQL hold its port and memory until they notice.
+const ATTEMPTS = 3;
 
 /** Starts the server and waits until it answers. @throws LaunchError with the end of its log when it does not */
 export async function startServer(
@@ -33,20 +35,26 @@ export async function startServer(
 ): Promise<ProcessRef> {
   await plan.prepare();
   stopping?.throwIfAborted();
-  try {
-    return await launch(plan, record);
-  } catch {
-    stopping?.throwIfAborted();
-    // After a hard kill, children of the old PostgreSQL may hold its memory for a moment; once more, then it is true.
-    await wait(1_000);
-    return launch(plan, record);
-  }
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await launch(plan, record);
+    } catch (error) {
+      stopping?.throwIfAborted();
+      if (attempt === ATTEMPTS) throw error;
+      await wait(1_000);
+    }
 }
 
 async function launch(plan: ServerPlan, record: (ref: ProcessRef) => void): Promise<ProcessRef> {
   const ref = await spawnDetached(plan.run, record);
-  await waitUntilHealthy(plan, ref);
-  return ref;
+  try {
+    await waitUntilHealthy(plan, ref);
+    return ref;
+  } catch (error) {
+    // One that runs and does not answer must not stay on the data.
+    await stopServer(plan, ref);
+    throw error;
+  }
 }
 
 /** Asks orderly first; durable data is on disk when this resolves. */
