@@ -1,8 +1,11 @@
 import { Client } from 'pg';
 
-const POLL_MS = 20;
+const POLL_MS = 40;
+// Late commits that a poll's short look back missed are found by a wider look, now and then.
+const WIDE_LOOK_EVERY = 50;
+const WIDE_LOOK_BACK = 20_000;
 
-/** Notes when each id became visible to a reader of PostgreSQL; a poll adds at most 20 ms to a delay. */
+/** Notes when each id became visible to a reader of PostgreSQL; a poll adds at most 40 ms to a delay. */
 export interface Watch {
   seenAt: Map<string, number>;
   stop(): Promise<void>;
@@ -19,7 +22,7 @@ export interface NewRows {
 export const NEW_CLOCKS: NewRows = {
   text: `select e.position, c.feedback_id as id from response.clock_event e join response.clock c using (clock_id)
           where e.position > $1 and e.kind = 'activated' order by e.position`,
-  lookBack: 5_000,
+  lookBack: 150,
 };
 
 /** The plain pipeline: its rows carry a serial number. */
@@ -35,8 +38,9 @@ export async function watchVisible(databaseUrl: string, rows: NewRows): Promise<
   let position = 0;
   let watching = true;
   const loop = async () => {
-    while (watching) {
-      const from = Math.max(0, position - rows.lookBack);
+    for (let look = 1; watching; look += 1) {
+      const lookBack = look % WIDE_LOOK_EVERY === 0 ? WIDE_LOOK_BACK : rows.lookBack;
+      const from = Math.max(0, position - lookBack);
       const found = await client.query<{ position: string; id: string }>({ ...rows, values: [from] });
       const now = Date.now();
       for (const row of found.rows) {

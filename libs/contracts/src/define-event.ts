@@ -29,7 +29,7 @@ const DAY_MS = 86_400_000;
 export const TEXT_RETENTION_DAYS = 30;
 
 export const TOPIC_DEFAULTS: TopicSettings = {
-  partitions: 6,
+  partitions: 3,
   retentionMs: TEXT_RETENTION_DAYS * DAY_MS,
   compacted: false,
 };

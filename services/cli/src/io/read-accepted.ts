@@ -1,4 +1,4 @@
-import { CONSUMER_GROUPS, PARKED_HEADERS, feedbackReceived, parkedTopic } from '@hearback/contracts';
+import { CONSUMER_GROUPS, PARKED_HEADERS, REPLAY_HEADERS, feedbackReceived, parkedTopic } from '@hearback/contracts';
 import { readToEnd, type KafkaConnection } from '@hearback/kafka';
 
 /** Distinct feedbackIds that Kafka acknowledged, from the records' CloudEvents subject. */
@@ -11,14 +11,21 @@ export async function readAccepted(kafka: KafkaConnection): Promise<Set<string>>
   return ids;
 }
 
-/** feedbackIds parked by any service and not replayed since. */
+/** feedbackIds parked by any service and not handled since. */
 export async function readParked(kafka: KafkaConnection): Promise<Set<string>> {
   const ids = new Set<string>();
-  for (const group of CONSUMER_GROUPS) {
-    await readToEnd(kafka, parkedTopic(group), (record) => {
-      // Records without a reason are the replay's own marks.
-      if (record.headers.ce_subject && record.headers[PARKED_HEADERS.reason]) ids.add(record.headers.ce_subject);
-    });
-  }
+  for (const group of CONSUMER_GROUPS) for (const id of await openIn(kafka, parkedTopic(group))) ids.add(id);
   return ids;
+}
+
+// A note names the offset of a record that was handled after all; it may stand anywhere behind that record.
+async function openIn(kafka: KafkaConnection, topic: string): Promise<string[]> {
+  const parked = new Map<string, string>();
+  const over = new Set<string>();
+  await readToEnd(kafka, topic, ({ offset, headers }) => {
+    const done = headers[REPLAY_HEADERS.done];
+    if (done) over.add(done);
+    else if (headers.ce_subject && headers[PARKED_HEADERS.reason]) parked.set(offset, headers.ce_subject);
+  });
+  return [...parked].flatMap(([offset, id]) => (over.has(offset) ? [] : [id]));
 }

@@ -45,6 +45,6 @@ export const RELATION_RULES: RelationRules = {
   lengthRatio: 0.5,
   leastLength: { zh: 12, other: 25 },
   leastQuoted: { zh: 6, other: 12 },
-  candidates: 128,
+  candidates: 64,
   bucket: 32,
 };

@@ -59,7 +59,9 @@ local function hashes_of(sketch, limit)
   return set, count
 end
 
-local function overlap(a, b)
+-- Jaccard, containment and the smaller size; nothing once so many hashes are missing that neither `least` can be reached,
+-- which spares most of the work on the many candidates that only share a bucket.
+local function overlap(a, b, least)
   local limit = a.cut and last_hash(a) or nil
   if b.cut then
     local other = last_hash(b)
@@ -73,11 +75,17 @@ local function overlap(a, b)
     if not a.set then a.set, a.set_count = hashes_of(a.sketch) end
     left, left_count = a.set, a.set_count
   end
-  local right_count, shared = 0, 0
+  local right_count, shared, may_miss = 0, 0, math.huge
+  if not limit then
+    local size = #b.sketch / 4
+    local both = (left_count + size) * least.jaccard / (1 + least.jaccard)
+    may_miss = size - math.min(both, math.min(left_count, size) * least.containment) + 0.001
+  end
   for at = 1, #b.sketch, 4 do
     if limit and struct.unpack('>I4', b.sketch, at) > limit then break end
     right_count = right_count + 1
     if left[string.sub(b.sketch, at, at + 3)] then shared = shared + 1 end
+    if right_count - shared > may_miss then return nil end
   end
   local smaller, together = math.min(left_count, right_count), left_count + right_count - shared
   return together == 0 and 0 or shared / together, smaller == 0 and 0 or shared / smaller, smaller
@@ -91,8 +99,9 @@ local function same_matter(a, b)
   if a.exact == '' or b.exact == '' then return nil end
   if a.exact == b.exact then return 'same-text', 1 end
   if conflict(a.marks, b.marks) then return nil end
-  local jaccard, containment, smaller = overlap(a, b)
   local rule = rules.sameCustomer
+  local jaccard, containment, smaller = overlap(a, b, rule)
+  if not jaccard then return nil end
   if jaccard >= rule.jaccard then return 'near-text', rounded(jaccard) end
   if containment >= rule.containment and smaller >= rule.leastShared then
     return 'contained-text', rounded(containment)
@@ -105,9 +114,10 @@ local function alike(a, b, least)
   if a.zh ~= b.zh or shorter < least[script] then return nil end
   if a.exact == b.exact then return 'same-text', 1 end
   if shorter < rules.leastLength[script] or conflict(a.marks, b.marks) then return nil end
-  local jaccard, containment = overlap(a, b)
   for _, tier in ipairs(rules.lookalike[script]) do
     if shorter < tier.below then
+      local jaccard, containment = overlap(a, b, tier)
+      if not jaccard then return nil end
       if jaccard >= tier.jaccard then return 'near-text', rounded(jaccard) end
       if containment >= tier.containment and shorter >= math.max(a.length, b.length) * rules.lengthRatio then
         return 'contained-text', rounded(containment)
