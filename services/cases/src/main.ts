@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { connectKafka } from '@hearback/kafka';
-import { createPool, migrate } from '@hearback/postgres';
+import { createPool, isPostgresOutage, migrate } from '@hearback/postgres';
 import { openApiDocument, runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
 import { CasesModule } from './cases.module';
@@ -27,13 +27,14 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
   });
   const onDead = (error: Error) => {
     telemetry.logger.fatal({ err: error }, 'the Kafka client has died; the process must be started again');
-    if (require.main === module) process.exit(1);
+    process.exit(1);
   };
   return startService({
     name: NAME,
     host: env.HOST,
     port: env.PORT,
     telemetry,
+    isOutage: isPostgresOutage,
     module: CasesModule.with(await startParts({ env, telemetry, pool, connection, onDead })),
     openapi: openApiDocument(NAME, 'What became of each feedback, and the cases from registration on.', CASES_ROUTES),
   });

@@ -1,5 +1,5 @@
 import { connectKafka } from '@hearback/kafka';
-import { createPool, migrate } from '@hearback/postgres';
+import { createPool, isPostgresOutage, migrate } from '@hearback/postgres';
 import { openApiDocument, runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -44,6 +44,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
     host: env.HOST,
     port: env.PORT,
     telemetry,
+    isOutage: isPostgresOutage,
     module: ResponseTrackerModule.with(started),
     openapi: openApiDocument(SERVICE, DESCRIPTION, RESPONSE_ROUTES),
     configure: (app: NestFastifyApplication) =>
