@@ -69,7 +69,7 @@ const WHERE = [
   '经理答应回电未回',
 ];
 
-/** `count` complaints (at most 1,000), no two alike. */
+/** `count` complaints, no two the same; from 1,000 on some are alike. */
 export function complaints(count: number): string[] {
   return Array.from(
     { length: count },

@@ -44,7 +44,8 @@ async function within(title, step) {
 
 async function jest(project, ...options) {
   const file = join(results, `${project}.json`);
-  const arguments_ = ['--selectProjects', project, ...options, '--json', `--outputFile=${file}`];
+  // What a failed test leaves open must not keep the run from ending.
+  const arguments_ = ['--selectProjects', project, ...options, '--forceExit', '--json', `--outputFile=${file}`];
   const ok = await run(
     process.execPath,
     [join(ROOT, 'node_modules', '.bin', 'jest'), ...arguments_],
