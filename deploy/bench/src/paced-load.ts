@@ -3,7 +3,7 @@ import { benchText, chance } from './texts';
 export interface PacedLoad {
   /** When each accepted feedbackId was posted, epoch milliseconds. */
   postedAt: Map<string, number>;
-  /** Posts that were not answered 202, by status. */
+  /** Posts that were not answered 202, by status; 0 for those that got no answer at all. */
   failed: Map<number, number>;
   seconds: number;
 }
@@ -48,10 +48,11 @@ async function post(options: PacedOptions, items: unknown[], load: PacedLoad): P
     method: 'POST',
     headers: { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' },
     body: JSON.stringify(items),
-  });
-  if (answer.status !== 202) {
-    load.failed.set(answer.status, (load.failed.get(answer.status) ?? 0) + 1);
-    await answer.arrayBuffer();
+  }).catch(() => null);
+  if (answer?.status !== 202) {
+    const status = answer?.status ?? 0;
+    load.failed.set(status, (load.failed.get(status) ?? 0) + 1);
+    await answer?.arrayBuffer();
     return;
   }
   const { accepted } = (await answer.json()) as { accepted: { feedbackId: string }[] };
