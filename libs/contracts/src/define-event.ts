@@ -25,7 +25,7 @@ export interface EventContract<S extends z.ZodType = z.ZodType> {
 export type EventOf<C> = C extends EventContract<infer S> ? z.output<S> : never;
 
 const DAY_MS = 86_400_000;
-/** Free text lies on Kafka no longer than this (HEARBACK_TEXT_RETENTION_DAYS overrides it where topics are created). */
+/** Free text lies on Kafka no longer than this. */
 export const TEXT_RETENTION_DAYS = 30;
 
 export const TOPIC_DEFAULTS: TopicSettings = {
