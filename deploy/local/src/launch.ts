@@ -23,6 +23,7 @@ import { openLaunchState, type LaunchState } from './io/launch-state';
 import { LaunchError } from './launch-error';
 import { prepareTopics } from './prepare-topics';
 import { printSummary } from './samples/print-summary';
+import { sendReplies } from './samples/send-replies';
 import { sendSamples } from './samples/send-samples';
 import { sendFile, type SendFileOptions } from './send-file';
 import { startServers, stopRecordedServers } from './start-servers';
@@ -176,7 +177,10 @@ async function sendSomething(
   stopping.throwIfAborted();
   if (samples) {
     const hookSecret = (sourceId: string) => sampleSigningSecret(secret, sourceId);
-    printSummary(await sendSamples({ urls, apiKey, hookSecret, say: report }), report);
+    const sent = await sendSamples({ urls, apiKey, hookSecret, say: report });
+    const replies = await sendReplies({ urls, apiKey, report: sent });
+    printSummary(sent, report);
+    report(replies);
   }
   if (file) await sendWholeFile({ file, channelUrl: urls[file.service], apiKey, report }, urls.cases);
 }
