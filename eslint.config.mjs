@@ -53,7 +53,7 @@ const boundaries = ({ inTests }) => [
     allow: [],
     ignoredCircularDependencies: [
       ['testing', 'local'],
-      ...['kafka', 'postgres', 'redis', 'service', 'access', 'channel', 'text'].flatMap((lib) => [
+      ...['kafka', 'postgres', 'redis', 'service', 'access', 'channel', 'text', 'proof'].flatMap((lib) => [
         ['testing', lib],
         ['local', lib],
       ]),
@@ -126,6 +126,7 @@ export default [
       'services/*/src/domain/**/*.ts',
       'libs/*/src/domain/**/*.ts',
       'libs/text/src/**/*.ts',
+      'libs/proof/src/**/*.ts',
       'libs/contracts/src/**/*.ts',
     ],
     ignores: ['**/*.test.ts'],

@@ -12,12 +12,24 @@ export {
   SCRIPTS,
   CASE_STATES,
   CLOCK_STATES,
+  WITHDRAWAL_REASONS,
+  VISIT_OUTCOMES,
+  type WithdrawalReason,
+  type VisitOutcome,
   type Channel,
   type FeedbackEnd,
   type RelationKind,
   type CaseState,
   type ClockState,
 } from './vocabulary';
+export {
+  PROMISES,
+  RESPONSE_PROMISES,
+  ESCALATION_ROLES,
+  EXTENDABLE_PROMISES,
+  type PromiseKind,
+  type EscalationRole,
+} from './promises';
 export { deterministicId } from './deterministic-id';
 export {
   TEXT_RETENTION_DAYS,
@@ -54,6 +66,7 @@ export {
   type CaseChanged,
 } from './events/case-changed.v1';
 export { replyObserved, type ReplyObserved } from './events/reply-observed.v1';
+export { responseSealed, type ResponseSealed } from './events/response-sealed.v1';
 export { CLOCK_EVENT_KINDS, responseChanged, type ResponseChanged } from './events/response-changed.v1';
 export {
   SNAPSHOT_COMPLETE,

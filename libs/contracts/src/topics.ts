@@ -7,6 +7,7 @@ import { feedbackReceived } from './events/feedback-received.v1';
 import { feedbackRefused } from './events/feedback-refused.v1';
 import { replyObserved } from './events/reply-observed.v1';
 import { responseChanged } from './events/response-changed.v1';
+import { responseSealed } from './events/response-sealed.v1';
 import { sourceChanged } from './events/source-changed.v1';
 import { CONSUMER_GROUPS, PARKED_SETTINGS, parkedTopic } from './parked';
 
@@ -19,6 +20,7 @@ export const EVENTS = {
   'case-changed.v1': caseChanged,
   'reply-observed.v1': replyObserved,
   'response-changed.v1': responseChanged,
+  'response-sealed.v1': responseSealed,
   'source-changed.v1': sourceChanged,
   'api-key-changed.v1': apiKeyChanged,
 } as const satisfies Record<string, EventContract>;

@@ -30,8 +30,16 @@ export const URGENCIES = ['critical', 'high', 'normal', 'low'] as const;
 export const LANGUAGES = ['zh', 'en', 'other', 'unknown'] as const;
 export const SCRIPTS = ['Hans', 'Hant', 'Latn', 'mixed', 'unknown'] as const;
 
-export const CASE_STATES = ['new', 'assigned', 'replied', 'resolved', 'reopened', 'closed'] as const;
+export const CASE_STATES = ['new', 'assigned', 'replied', 'resolved', 'reopened', 'closed', 'withdrawn'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
 export const CLOCK_STATES = ['running', 'met', 'missed', 'withdrawn'] as const;
 export type ClockState = (typeof CLOCK_STATES)[number];
+
+/** Why a case is withdrawn. After a promise was due, none of them takes its miss away. */
+export const WITHDRAWAL_REASONS = ['customer-withdrew', 'spam', 'not-feedback', 'duplicate', 'test'] as const;
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
+
+/** What a follow-up visit found. `dissatisfied` reopens the case. */
+export const VISIT_OUTCOMES = ['satisfied', 'dissatisfied', 'not-reached'] as const;
+export type VisitOutcome = (typeof VISIT_OUTCOMES)[number];

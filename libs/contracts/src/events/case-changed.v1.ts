@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event';
 import { deterministicId } from '../deterministic-id';
 import { labelValuesSchema } from '../labels';
-import { CASE_STATES, CHANNELS } from '../vocabulary';
+import { EXTENDABLE_PROMISES } from '../promises';
+import { CASE_STATES, CHANNELS, VISIT_OUTCOMES, WITHDRAWAL_REASONS } from '../vocabulary';
 
 const topic = 'hearback.case.changed.v1';
 
@@ -31,7 +32,7 @@ export const caseChangeSchema = z.discriminatedUnion('kind', [
   }),
   /** An earlier feedback, unknown before, has arrived: the case's relation now points to it. */
   z.object({ kind: z.literal('linked'), feedbackId: z.uuid(), of: z.uuid(), relation: z.string() }),
-  z.object({ kind: z.literal('assigned'), assignee: z.string(), by: z.string() }),
+  z.object({ kind: z.literal('assigned'), assignee: z.string(), team: z.string().optional(), by: z.string() }),
   z.object({ kind: z.literal('noted'), noteId: z.uuid(), by: z.string() }),
   z.object({
     kind: z.literal('replied'),
@@ -46,8 +47,46 @@ export const caseChangeSchema = z.discriminatedUnion('kind', [
     substantive: z.boolean(),
     by: z.string(),
   }),
+  /** A second person vouches for a reply that was logged after its promise was due; `evidence` says where it can be seen. */
+  z.object({ kind: z.literal('reply-confirmed'), replyId: z.uuid(), by: z.string(), evidence: z.string() }),
   z.object({ kind: z.literal('resolved'), by: z.string() }),
   z.object({ kind: z.literal('reopened'), by: z.string(), reason: z.string() }),
+  z.object({
+    kind: z.literal('followed-up'),
+    visitId: z.uuid(),
+    outcome: z.enum(VISIT_OUTCOMES),
+    visitedAt: z.iso.datetime(),
+    by: z.string(),
+  }),
+  z.object({ kind: z.literal('withdrawn'), by: z.string(), reason: z.enum(WITHDRAWAL_REASONS) }),
+  /** Asked for by one person; it extends nothing until another approves. */
+  z.object({
+    kind: z.literal('extension-requested'),
+    extensionId: z.uuid(),
+    promise: z.enum(EXTENDABLE_PROMISES),
+    reason: z.string(),
+    by: z.string(),
+  }),
+  /** `noticeAt`: when the customer was told, where the law asks for that. */
+  z.object({
+    kind: z.literal('extended'),
+    extensionId: z.uuid(),
+    promise: z.enum(EXTENDABLE_PROMISES),
+    reason: z.string(),
+    requestedBy: z.string(),
+    by: z.string(),
+    noticeAt: z.iso.datetime().optional(),
+  }),
+  /** This feedback, and the replies to it, belong to `toCaseId` from the beginning. */
+  z.object({
+    kind: z.literal('feedback-unlinked'),
+    feedbackId: z.uuid(),
+    toCaseId: z.uuid(),
+    by: z.string(),
+    reason: z.string(),
+  }),
+  /** The labels beside the change are the corrected ones. */
+  z.object({ kind: z.literal('reclassified'), by: z.string() }),
 ]);
 export type CaseChange = z.output<typeof caseChangeSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event';
 import { deterministicId } from '../deterministic-id';
+import { ESCALATION_ROLES, PROMISES } from '../promises';
 import { CHANNELS, CLOCK_STATES } from '../vocabulary';
 
 const topic = 'hearback.response.changed.v1';
@@ -30,18 +31,23 @@ export const responseChanged = defineEvent({
     caseId: z.uuid(),
     /** The feedback that started the promise. */
     feedbackId: z.uuid(),
-    promise: z.enum(['first-reply']),
+    promise: z.enum(PROMISES),
+    /** 0 for the first of its kind in the case, then which one. */
+    instance: z.number().int().min(0),
     channel: z.enum(CHANNELS),
     change: z.enum(CLOCK_EVENT_KINDS),
     state: z.enum(CLOCK_STATES),
     startedAt: z.iso.datetime(),
     dueAt: z.iso.datetime(),
+    /** Counted over days that no notice has ruled yet: it may move. */
+    provisional: z.boolean(),
     /** When it took effect (a breach: the due time); when it was written down. */
     effectiveAt: z.iso.datetime(),
     recordedAt: z.iso.datetime(),
     policyVersion: z.string().min(1),
-    /** For `warned`: seconds left at this threshold. */
+    /** For `warned`: seconds left at this threshold, and whom it is for. */
     thresholdSeconds: z.number().int().optional(),
+    to: z.enum(ESCALATION_ROLES).optional(),
   }),
 });
 export type ResponseChanged = EventOf<typeof responseChanged>;
