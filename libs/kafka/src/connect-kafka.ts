@@ -1,5 +1,6 @@
 import type { Telemetry } from '@hearback/telemetry';
 import { Kafka, logLevel, type ISocketFactory, type LogEntry, type RetryOptions } from 'kafkajs';
+import { ownRecordCodec } from './own-record-codec';
 import { quietRequestQueue } from './quiet-request-queue';
 import { singleConnect } from './single-connect';
 
@@ -31,6 +32,7 @@ export interface KafkaConnection {
 export function connectKafka(options: ConnectOptions): KafkaConnection {
   quietRequestQueue();
   singleConnect();
+  ownRecordCodec();
   return {
     topic: (name) => options.topicPrefix + name,
     group: (name) => options.topicPrefix + name,
