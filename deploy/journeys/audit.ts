@@ -39,8 +39,8 @@ export async function counts(databaseUrl: string): Promise<Record<string, number
   try {
     const { rows } = await client.query<Record<string, number>>(`
       select (select count(*)::int from cases.feedback) as feedbacks, (select count(*)::int from cases.case_record) as cases,
-             (select count(*)::int from response.clock) as clocks,
-             (select count(*)::int from response.clock_event where kind = 'activated') as activated`);
+             (select count(*)::int from response.clock where promise = 'first-reply') as clocks,
+             (select count(*)::int from response.clock_event where kind = 'activated' and promise = 'first-reply') as activated`);
     return rows[0]!;
   } finally {
     await client.end();

@@ -13,7 +13,7 @@ import { postUntilAccepted, type Posted } from './poster';
 import { complaints } from './texts';
 
 // The stores go away while customers speak. The channels need nothing but Kafka, and everything arrives afterwards.
-const OUTAGE_MS = 8_000;
+const OUTAGE_MS = 30_000;
 
 let servers: { kafka: ThrowAwayServer; postgres: ThrowAwayServer; redis: ThrowAwayServer };
 let system: RunningSystem;

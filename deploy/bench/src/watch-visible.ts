@@ -21,7 +21,7 @@ export interface NewRows {
 /** Hearback: a feedback is visible with its case and its running clock. */
 export const NEW_CLOCKS: NewRows = {
   text: `select e.position, c.feedback_id as id from response.clock_event e join response.clock c using (clock_id)
-          where e.position > $1 and e.kind = 'activated' order by e.position`,
+          where e.position > $1 and e.kind = 'activated' and e.promise = 'first-reply' order by e.position`,
   lookBack: 150,
 };
 
