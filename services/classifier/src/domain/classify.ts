@@ -6,7 +6,7 @@ import { decideSentiment } from './decide-sentiment';
 import { decideUrgency } from './decide-urgency';
 import { findEvidence, type FieldEvidence } from './find-evidence';
 import { foldText } from './fold-text';
-import { RULES_VERSION } from './rules';
+import { RULES_VERSION, type Modifier } from './rules';
 import type { Statement } from './statement';
 
 export interface ClassifyInput {
@@ -42,15 +42,24 @@ export function classify(input: ClassifyInput): Labels {
 }
 
 function statementOf(input: ClassifyInput): Statement {
-  const fields: FieldEvidence[] = [findEvidence(foldText(input.text), 'text')];
-  if (input.title) fields.push(findEvidence(foldText(input.title), 'title'));
-  const modifiers = new Set(fields.flatMap((field) => field.modifiers.map((m) => m.value)));
+  const { evidence, modifiers } = input.title
+    ? joined(fieldOf(input.text, 'text'), fieldOf(input.title, 'title'))
+    : fieldOf(input.text, 'text');
+  const says = (modifier: Modifier) => modifiers.some(({ value }) => value === modifier);
   return {
-    evidence: fields.flatMap((field) => field.evidence),
+    evidence,
     stars: input.rating?.stars,
     channel: input.channel,
-    resolved: modifiers.has('resolved') && !modifiers.has('notResolved'),
-    defused: modifiers.has('defused'),
-    hypothetical: modifiers.has('hypothetical'),
+    resolved: says('resolved') && !says('notResolved'),
+    defused: says('defused'),
+    hypothetical: says('hypothetical'),
   };
+}
+
+function fieldOf(text: string, field: 'text' | 'title'): FieldEvidence {
+  return findEvidence(foldText(text), field);
+}
+
+function joined(a: FieldEvidence, b: FieldEvidence): FieldEvidence {
+  return { evidence: a.evidence.concat(b.evidence), modifiers: a.modifiers.concat(b.modifiers) };
 }

@@ -1,6 +1,6 @@
 import type { Reason } from '@hearback/contracts';
 import { isHan, type FoldedText } from './fold-text';
-import { MEANINGS, PATTERNS, TERMS, type Axis, type Meaning, type Modifier } from './rules';
+import { MEANINGS, PATTERN_MEANINGS, PATTERNS, TERMS, type Axis, type Meaning, type Modifier } from './rules';
 
 /** One word or pattern found in one field of a feedback, with what it speaks for and how strongly. */
 export interface Evidence {
@@ -32,10 +32,10 @@ const CLAUSE_END = /[,.;:!?~]/;
 
 /** All that the rules see in one field, longest match first: "不好用" hides "好用". */
 export function findEvidence(text: FoldedText, field: 'text' | 'title'): FieldEvidence {
-  const spans = outermost([...wordSpans(text.folded), ...patternSpans(text.folded)]);
-  const modifiers = spans.flatMap(({ meaning, start, end }) =>
-    meaning.axis === 'modifier' ? [{ value: meaning.value, start, end }] : [],
-  );
+  const spans = outermost(spansOf(text.folded));
+  const modifiers: FieldEvidence['modifiers'] = [];
+  for (const { meaning, start, end } of spans)
+    if (meaning.axis === 'modifier') modifiers.push({ value: meaning.value, start, end });
   const contrast = lastContrast(modifiers, text.folded.length);
   const negators = modifiers.filter((m) => m.value === 'negators');
   const evidence: Evidence[] = [];
@@ -53,20 +53,14 @@ export function findEvidence(text: FoldedText, field: 'text' | 'title'): FieldEv
   return { evidence, modifiers };
 }
 
-function wordSpans(folded: string): Span[] {
-  return TERMS.find(folded).flatMap(({ term, start, end }) =>
-    MEANINGS[term]!.map((meaning) => ({ meaning, start, end })),
-  );
-}
-
-function patternSpans(folded: string): Span[] {
+function spansOf(folded: string): Span[] {
   const spans: Span[] = [];
-  const [han, latin] = [/[\u3400-\u9fff]/.test(folded), /[a-z]{3}/.test(folded)];
-  for (const pattern of PATTERNS) {
-    if (!(pattern.han ? han : latin)) continue;
-    for (const { index, 0: matched } of folded.matchAll(pattern.expression))
-      spans.push({ meaning: pattern.meaning, start: index, end: index + matched.length });
-  }
+  TERMS.find(folded, (term, start, end) => {
+    for (const meaning of MEANINGS[term]!) spans.push({ meaning, start, end });
+  });
+  PATTERNS.find(folded, (pattern, start, end) => {
+    spans.push({ meaning: PATTERN_MEANINGS[pattern]!, start, end });
+  });
   return spans;
 }
 

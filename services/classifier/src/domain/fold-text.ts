@@ -8,6 +8,8 @@ export interface FoldedText {
 }
 
 const SPACE = 0x20;
+/** No unit of a folded text. */
+const DROPPED = 0;
 
 /**
  * Full-width to half-width, upper to lower case, traditional to simplified, runs of white space to one space; apostrophes
@@ -16,20 +18,23 @@ const SPACE = 0x20;
  */
 export function foldText(original: string): FoldedText {
   const origin = new Uint32Array(original.length + 1);
-  const units: number[] = [];
+  const units = new Uint16Array(original.length);
+  let length = 0;
+  let previous = DROPPED;
   // As long as the original, so its offsets are the original's.
   const simplified = toSimplified(original);
   for (let i = 0; i < original.length; i += 1) {
-    const unit = foldUnit(simplified.charCodeAt(i));
-    const previous = units.at(-1);
-    if (unit === null || (unit === SPACE && (previous === undefined || previous === SPACE || isHan(previous))))
+    const unit = FOLDED[simplified.charCodeAt(i)]!;
+    if (unit === DROPPED || (unit === SPACE && (previous === DROPPED || previous === SPACE || isHan(previous))))
       continue;
-    if (previous === SPACE && isHan(unit)) units.pop();
-    origin[units.length] = i;
-    units.push(unit);
+    if (previous === SPACE && isHan(unit)) length -= 1;
+    origin[length] = i;
+    units[length] = unit;
+    length += 1;
+    previous = unit;
   }
-  origin[units.length] = original.length;
-  return { folded: stringOf(units), origin: origin.subarray(0, units.length + 1) };
+  origin[length] = original.length;
+  return { folded: stringOf(units.subarray(0, length)), origin: origin.subarray(0, length + 1) };
 }
 
 export function isHan(unit: number): boolean {
@@ -77,9 +82,13 @@ const OTHER_UNITS = new Map<number, number | null>([
   [0x00ad, null],
 ]);
 
+/** Every unit's folded form, DROPPED for those that take no part in matching. No unit folds to NUL, which is white space. */
+const FOLDED = Uint16Array.from({ length: 0x10000 }, (_, unit) => foldUnit(unit) ?? DROPPED);
+
 // In pieces, because the arguments of one call are limited.
-function stringOf(units: number[]): string {
+function stringOf(units: Uint16Array): string {
   let text = '';
-  for (let i = 0; i < units.length; i += 4_096) text += String.fromCharCode(...units.slice(i, i + 4_096));
+  for (let i = 0; i < units.length; i += 4_096)
+    text += Reflect.apply(String.fromCharCode, null, units.subarray(i, i + 4_096));
   return text;
 }

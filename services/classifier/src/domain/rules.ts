@@ -7,6 +7,7 @@ import sentiment from '../rules/sentiment.json';
 import tuning from '../rules/tuning.json';
 import urgency from '../rules/urgency.json';
 import version from '../rules/version.json';
+import { indexPatterns } from './pattern-index';
 import { indexTerms } from './term-index';
 
 export const AXES = ['product', 'cause', 'kind', 'sentiment', 'urgency'] as const;
@@ -46,23 +47,14 @@ export const RULES_VERSION: string = version.version;
 /** Priors, temperatures and thresholds of each axis; quality/README.md says how they were found. */
 export const TUNING = tuning;
 
-export interface Pattern {
-  expression: RegExp;
-  /** Written in Chinese: without a Chinese character in the text it need not be tried. */
-  han: boolean;
-  meaning: Meaning;
-}
-
-const HAN = /[\u3400-\u9fff]/;
 const words = new Map<string, Meaning[]>();
-const patterns: Pattern[] = [];
+const patterns: { source: string; meaning: Meaning }[] = [];
 for (const axis of AXES) {
   for (const [value, groups] of Object.entries(DATA[axis])) {
     for (const { rule, weight, deniable = true, ...group } of groups) {
       const meaning: Meaning = { axis, value, rule, weight, deniable };
       for (const word of group.words) words.set(word, [...(words.get(word) ?? []), meaning]);
-      for (const source of group.patterns ?? [])
-        patterns.push({ expression: new RegExp(source, 'g'), han: HAN.test(source), meaning });
+      for (const source of group.patterns ?? []) patterns.push({ source, meaning });
     }
   }
 }
@@ -73,8 +65,9 @@ for (const [value, list] of Object.entries(language) as [Modifier, string[]][]) 
 
 const terms = [...words.keys()];
 
-/** Every word of the rules, ready to be searched; `MEANINGS[hit.term]` says what it means. */
+/** Every word of the rules, ready to be searched; `MEANINGS[term]` says what it means. */
 export const TERMS = indexTerms(terms);
 export const MEANINGS: readonly (readonly Meaning[])[] = terms.map((term) => words.get(term)!);
 /** Patterns have bounded gaps only, so that their cost stays linear in the text. */
-export const PATTERNS: readonly Pattern[] = patterns;
+export const PATTERNS = indexPatterns(patterns.map(({ source }) => source));
+export const PATTERN_MEANINGS: readonly Meaning[] = patterns.map(({ meaning }) => meaning);

@@ -23,17 +23,20 @@ const REASONS_SHOWN = 5;
 /** Every value of the axis with its base points and with what the evidence adds. */
 export function scoresOf<A extends Axis>(axis: A, evidence: readonly Evidence[]): Scores<A> {
   const base: Record<string, number | undefined> = TUNING[axis].base;
-  const own = new Map<string, Evidence[]>(AXIS_VALUES[axis].map((value) => [value, []]));
-  for (const one of evidence) if (one.axis === axis) own.get(one.value)?.push(one);
   const scores: Record<string, Score> = {};
-  for (const [value, list] of own) scores[value] = scoreOf(list, base[value] ?? 0);
+  for (const value of AXIS_VALUES[axis]) scores[value] = { points: base[value] ?? 0, reasons: [] };
+  for (const { axis: of, value, weight, because } of evidence)
+    if (of === axis) scores[value]?.reasons.push({ reason: because, points: weight });
+  for (const value of AXIS_VALUES[axis]) addUp(scores[value]!);
   return scores as Scores<A>;
 }
 
 /** Adds points that rest on a rule instead of on words of this axis (stars, channel, another axis). */
 export function add(score: Score, points: number, reason: Reason | readonly Reason[]): void {
   score.points += points;
-  if (points > 0) for (const one of [reason].flat()) score.reasons.push({ reason: one, points });
+  if (points <= 0) return;
+  if (!isList(reason)) score.reasons.push({ reason, points });
+  else for (const one of reason) score.reasons.push({ reason: one, points });
 }
 
 export function multiply(score: Score, factor: number): void {
@@ -43,19 +46,22 @@ export function multiply(score: Score, factor: number): void {
 /** The best value, how sure it is (softmax over points at the axis's fitted temperature), and the words that decided it. */
 export function decide<A extends Axis>(axis: A, scores: Scores<A>): Decision<A> {
   const { temperature, needsReviewBelow } = TUNING[axis];
-  const values = Object.entries(scores) as [ValueOf<A>, Score][];
-  const best = values.reduce((a, b) => (b[1].points > a[1].points ? b : a));
-  const mass = values.reduce((sum, [, s]) => sum + Math.exp((s.points - best[1].points) / temperature), 0);
+  const values: readonly ValueOf<A>[] = AXIS_VALUES[axis];
+  const best = values.reduce((a, b) => (scores[b].points > scores[a].points ? b : a));
+  const most = scores[best].points;
+  const mass = values.reduce((sum, value) => sum + Math.exp((scores[value].points - most) / temperature), 0);
   const confidence = Math.round(1_000 / mass) / 1_000;
-  return { value: best[0], confidence, needsReview: confidence < needsReviewBelow, because: reasonsOf(best[1]) };
+  return { value: best, confidence, needsReview: confidence < needsReviewBelow, because: reasonsOf(scores[best]) };
 }
 
-function scoreOf(own: Evidence[], base: number): Score {
-  own.sort((a, b) => b.weight - a.weight);
-  return {
-    points: own.reduce((sum, e, i) => sum + e.weight * FURTHER ** i, base),
-    reasons: own.map((e) => ({ reason: e.because, points: e.weight })),
-  };
+// The strongest counts whole, each further one less.
+function addUp(score: Score): void {
+  if (score.reasons.length > 1) score.reasons.sort((a, b) => b.points - a.points);
+  score.reasons.forEach(({ points }, i) => (score.points += points * FURTHER ** i));
+}
+
+function isList(reason: Reason | readonly Reason[]): reason is readonly Reason[] {
+  return Array.isArray(reason);
 }
 
 function reasonsOf(score: Score): Reason[] {

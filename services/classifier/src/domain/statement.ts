@@ -16,7 +16,8 @@ export interface Statement {
 
 /** The strongest evidence of a real cause of trouble (not `none`), if any. */
 export function strongestCause(statement: Statement): Evidence | undefined {
-  return statement.evidence
-    .filter((e) => e.axis === 'cause' && e.value !== 'none')
-    .reduce<Evidence | undefined>((best, e) => (best && best.weight >= e.weight ? best : e), undefined);
+  let best: Evidence | undefined;
+  for (const one of statement.evidence)
+    if (one.axis === 'cause' && one.value !== 'none' && !(best && best.weight >= one.weight)) best = one;
+  return best;
 }

@@ -1,20 +1,8 @@
-/** A term found in a folded text, `end` exclusive. */
-export interface TermHit {
-  term: number;
-  start: number;
-  end: number;
-}
+import { indexLiterals } from './literal-index';
 
-/** Finds every occurrence of many terms in one pass over the text (Aho–Corasick). */
 export interface TermIndex {
-  find(folded: string): TermHit[];
-}
-
-interface Node {
-  next: Map<number, number>;
-  fail: number;
-  /** Terms that end here, also by way of shorter suffixes. */
-  terms: number[];
+  /** Calls `found` for each occurrence of a term in a folded text, `end` exclusive. */
+  find(folded: string, found: (term: number, start: number, end: number) => void): void;
 }
 
 /**
@@ -24,69 +12,20 @@ interface Node {
 export function indexTerms(terms: readonly string[]): TermIndex {
   const prefixes = terms.map((term) => term.endsWith('*'));
   const bare = terms.map((term, i) => (prefixes[i] ? term.slice(0, -1) : term));
-  const nodes = trieOf(bare);
-  linkSuffixes(nodes);
+  const lengths = bare.map((term) => term.length);
+  // Only a term that begins or ends with a letter or a digit could stand inside a longer word.
+  const opensWord = bare.map((term) => isWordUnit(term.charCodeAt(0)));
+  const closesWord = bare.map((term, i) => !prefixes[i] && isWordUnit(term.charCodeAt(term.length - 1)));
+  const literals = indexLiterals(bare);
   return {
-    find: (folded) => {
-      const hits: TermHit[] = [];
-      let state = 0;
-      for (let i = 0; i < folded.length; i += 1) {
-        state = step(nodes, state, folded.charCodeAt(i));
-        for (const term of nodes[state]!.terms) {
-          const hit = { term, start: i + 1 - bare[term]!.length, end: i + 1 };
-          if (!standsAlone(folded, hit, prefixes[term]!)) continue;
-          if (prefixes[term]) hit.end = wordEnd(folded, hit.end);
-          hits.push(hit);
-        }
-      }
-      return hits;
-    },
+    find: (folded, found) =>
+      literals.scan(folded, (term, end) => {
+        const start = end - lengths[term]!;
+        if (opensWord[term] && isWordUnit(folded.charCodeAt(start - 1))) return;
+        if (closesWord[term] && isWordUnit(folded.charCodeAt(end))) return;
+        found(term, start, prefixes[term] ? wordEnd(folded, end) : end);
+      }),
   };
-}
-
-function trieOf(terms: readonly string[]): Node[] {
-  const nodes: Node[] = [{ next: new Map(), fail: 0, terms: [] }];
-  terms.forEach((term, index) => {
-    let at = 0;
-    for (let i = 0; i < term.length; i += 1) {
-      const unit = term.charCodeAt(i);
-      let child = nodes[at]!.next.get(unit);
-      if (child === undefined) {
-        child = nodes.push({ next: new Map(), fail: 0, terms: [] }) - 1;
-        nodes[at]!.next.set(unit, child);
-      }
-      at = child;
-    }
-    nodes[at]!.terms.push(index);
-  });
-  return nodes;
-}
-
-// Breadth first, so that a node's shorter suffix is complete before the node asks for it.
-function linkSuffixes(nodes: Node[]): void {
-  const queue = [...nodes[0]!.next.values()];
-  for (let head = 0; head < queue.length; head += 1) {
-    const at = queue[head]!;
-    for (const [unit, child] of nodes[at]!.next) {
-      const suffix = step(nodes, nodes[at]!.fail, unit);
-      nodes[child]!.fail = suffix === child ? 0 : suffix;
-      nodes[child]!.terms.push(...nodes[nodes[child]!.fail]!.terms);
-      queue.push(child);
-    }
-  }
-}
-
-function step(nodes: readonly Node[], from: number, unit: number): number {
-  for (let state = from; ; state = nodes[state]!.fail) {
-    const next = nodes[state]!.next.get(unit);
-    if (next !== undefined) return next;
-    if (state === 0) return 0;
-  }
-}
-
-function standsAlone(folded: string, hit: TermHit, prefix: boolean): boolean {
-  const opens = !isWordUnit(folded.charCodeAt(hit.start)) || !isWordUnit(folded.charCodeAt(hit.start - 1));
-  return opens && (prefix || !isWordUnit(folded.charCodeAt(hit.end - 1)) || !isWordUnit(folded.charCodeAt(hit.end)));
 }
 
 function wordEnd(folded: string, from: number): number {
