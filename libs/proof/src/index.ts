@@ -1,4 +1,16 @@
 export { canonicalJson } from './canonical-json';
+export {
+  checkpointRoot,
+  fingerprintOf,
+  keyIdOf,
+  sealCheckpoint,
+  sealingKeyPair,
+  verifyCheckpoint,
+  type Checkpoint,
+  type CheckpointFault,
+  type CheckpointInput,
+  type SealingKeyPair,
+} from './checkpoint';
 export type {
   Answerable,
   ChainedEvent,
@@ -10,5 +22,26 @@ export type {
   RestatedReason,
   Warning,
 } from './clock-event';
+export {
+  contributionOf,
+  countsOf,
+  deltasOf,
+  DIMENSIONS,
+  outcomeAt,
+  type Cell,
+  type Contribution,
+  type Dimension,
+} from './contribution';
+export { daysRoot, EMPTY_DAY, extendDayRoot, utcDayOf, type DayRoot, type SealedDay } from './day-root';
 export { chained, CHAIN_START, eventHash } from './event-hash';
+export { figureOf, NO_COUNTS, totalOf, type Counts, type Figure } from './figure-of';
 export { activated, applyEvent, foldClock, type ClockState } from './fold-clock';
+export {
+  PROOF_FORMAT,
+  type ProofClaim,
+  type ProofEvent,
+  type ProofFile,
+  type ProofHead,
+  type ProofMark,
+  type ProofQuestion,
+} from './proof-file';
