@@ -20,31 +20,54 @@ export interface WorkingDaysCounted {
  * @throws RangeError unless `days` is a whole number from 1, or when the bank is closed for a year and more
  */
 export function addWorkingDays(calendar: BusinessCalendar, instant: Date, days: number): WorkingDaysCounted {
-  assertWholeDays(days);
-  const { counted, provisional } = countWorkingDays(calendar, dayNumberAt(calendar.timeZone, instant.getTime()), days);
-  const dueAt = new Date(localTimeMs(calendar.timeZone, counted.at(-1)! + 1, 0));
-  return { dueAt, provisional, countedDays: counted.map(localDateOfDay) };
+  const counted: DayNumber[] = [];
+  const { last, provisional } = countWorkingDays(calendar, { after: instant, days }, (day) => counted.push(day));
+  return { dueAt: endOfDay(calendar, last), provisional, countedDays: counted.map(localDateOfDay) };
 }
 
-/** When the bank closes on a working day: the end of its last span. @throws RangeError on a day off */
-export function closeOfBusiness(calendar: BusinessCalendar, day: DayNumber): Date {
-  const last = hoursOfDay(calendar, day).at(-1);
-  if (!last) throw new RangeError(`${localDateOfDay(day)} is no working day of ${calendar.id}`);
-  return new Date(localTimeMs(calendar.timeZone, day, last.until));
+/** The same due time without telling how it was counted: several times as fast, for many promises at once. */
+export function dueAfterWorkingDays(
+  calendar: BusinessCalendar,
+  instant: Date,
+  { workingDays, until }: { workingDays: number; until?: 'midnight' | 'close-of-business' | undefined },
+): { dueAt: Date; provisional: boolean } {
+  const { last, provisional } = countWorkingDays(calendar, { after: instant, days: workingDays });
+  return {
+    dueAt: until === 'close-of-business' ? closeOfBusiness(calendar, last) : endOfDay(calendar, last),
+    provisional,
+  };
+}
+
+function endOfDay(calendar: BusinessCalendar, day: DayNumber): Date {
+  return new Date(localTimeMs(calendar.timeZone, day + 1, 0));
+}
+
+/** When the bank closes on a working day: the end of its last span. */
+function closeOfBusiness(calendar: BusinessCalendar, day: DayNumber): Date {
+  return new Date(localTimeMs(calendar.timeZone, day, hoursOfDay(calendar, day).at(-1)!.until));
 }
 
 /** Longest stretch without a working day that is believed. */
 const MOST_DAYS_OFF = 400;
 
-function countWorkingDays(calendar: BusinessCalendar, receipt: DayNumber, days: number) {
-  const counted: DayNumber[] = [];
-  let provisional = false;
+function countWorkingDays(
+  calendar: BusinessCalendar,
+  { after, days }: { after: Date; days: number },
+  onCounted?: (day: DayNumber) => void,
+): { last: DayNumber; provisional: boolean } {
+  assertWholeDays(days);
+  const receipt = dayNumberAt(calendar.timeZone, after.getTime());
   let last = receipt;
-  for (let day = receipt + 1; counted.length < days; day += 1) {
-    provisional ||= !isPublished(calendar, day);
-    if (hoursOfDay(calendar, day).length > 0) counted.push((last = day));
-    else if (day - last > MOST_DAYS_OFF)
+  let left = days;
+  for (let day = receipt + 1; left > 0; day += 1) {
+    if (hoursOfDay(calendar, day).length > 0) {
+      left -= 1;
+      last = day;
+      onCounted?.(day);
+    } else if (day - last > MOST_DAYS_OFF) {
       throw new RangeError(`${calendar.id} has no working day after ${localDateOfDay(last)}`);
+    }
   }
-  return { counted, provisional };
+  // What notices rule is one stretch, so its two ends tell of every day between.
+  return { last, provisional: !isPublished(calendar, receipt + 1) || !isPublished(calendar, last) };
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { addCalendarDays } from './add-calendar-days';
-import { addWorkingDays, closeOfBusiness } from './add-working-days';
+import { dueAfterWorkingDays } from './add-working-days';
 import { addWorkingTime } from './add-working-time';
 import type { BusinessCalendar } from './business-calendar';
-import { dayNumberOf } from './local-date';
 
 const seconds = z.number().int().min(1).max(31_536_000);
 const days = z.number().int().min(1).max(3_660);
@@ -35,17 +34,7 @@ export function isWallClock(length: Length): length is { seconds: number } {
 export function dueAfter(calendar: BusinessCalendar, startedAt: Date, length: Length): Due {
   if (isWallClock(length)) return { dueAt: new Date(startedAt.getTime() + length.seconds * 1_000), provisional: false };
   if ('workingSeconds' in length) return addWorkingTime(calendar, startedAt, length.workingSeconds);
-  if ('workingDays' in length) return afterWorkingDays(calendar, startedAt, length);
+  if ('workingDays' in length) return dueAfterWorkingDays(calendar, startedAt, length);
   const count = 'weeks' in length ? length.weeks * 7 : length.calendarDays;
   return { dueAt: addCalendarDays(calendar.timeZone, startedAt, count), provisional: false };
-}
-
-function afterWorkingDays(
-  calendar: BusinessCalendar,
-  startedAt: Date,
-  { workingDays, until }: { workingDays: number; until?: 'midnight' | 'close-of-business' | undefined },
-): Due {
-  const { dueAt, provisional, countedDays } = addWorkingDays(calendar, startedAt, workingDays);
-  if (until !== 'close-of-business') return { dueAt, provisional };
-  return { dueAt: closeOfBusiness(calendar, dayNumberOf(countedDays.at(-1)!)), provisional };
 }

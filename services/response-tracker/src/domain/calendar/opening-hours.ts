@@ -18,7 +18,7 @@ export const openingHoursSchema = z
     for (const [index, { from, until }] of spansOf(texts).entries()) {
       if (until <= from) context.addIssue({ code: 'custom', path: [index], message: 'ends before it starts' });
       else if (from <= last)
-        context.addIssue({ code: 'custom', path: [index], message: 'starts before the last ended' });
+        context.addIssue({ code: 'custom', path: [index], message: 'does not start after the last ended' });
       last = until;
     }
   });
