@@ -24,6 +24,22 @@ export interface Cell {
   cohortHour: string;
 }
 
+/** What of a clock's state the figures need. */
+export type Countable = Pick<
+  ClockState,
+  | 'promise'
+  | 'startedAt'
+  | 'channel'
+  | 'product'
+  | 'cause'
+  | 'branch'
+  | 'team'
+  | 'owner'
+  | 'state'
+  | 'confirmed'
+  | 'withdrawnReason'
+>;
+
 /** What is added to the counts of one cell; negative where a promise leaves it. */
 export type Contribution = Cell & Counts;
 
@@ -32,7 +48,7 @@ export type Contribution = Cell & Counts;
  * promise from the moment it is met or missed; why it was withdrawn counts only for those withdrawn.
  * Time is not in it: who reads a figure counts the running ones past their due time as missed (`outcomeAt`).
  */
-export function contributionOf(state: ClockState): Contribution[] {
+export function contributionOf(state: Countable): Contribution[] {
   const cell = { promise: state.promise, cohortHour: hourOf(state.startedAt) };
   const counts = countsOf(state.state, state.confirmed);
   const rows: Contribution[] = [];
@@ -48,7 +64,7 @@ export function contributionOf(state: ClockState): Contribution[] {
  * event that moves no count, such as a warning.
  * @param before null for the first event of a clock
  */
-export function deltasOf(before: ClockState | null, after: ClockState): Contribution[] {
+export function deltasOf(before: Countable | null, after: Countable): Contribution[] {
   if (before === null) return contributionOf(after);
   const { promise } = after;
   const cohortHour = hourOf(after.startedAt);
@@ -97,9 +113,9 @@ function difference(a: Counts, b: Counts): Counts {
   };
 }
 
-const isAnswered = ({ state }: ClockState) => state === 'met' || state === 'missed';
+const isAnswered = ({ state }: Countable) => state === 'met' || state === 'missed';
 
-const KEY_IN: Record<Dimension, (state: ClockState) => string | null> = {
+const KEY_IN: Record<Dimension, (state: Countable) => string | null> = {
   total: () => '',
   channel: (state) => state.channel,
   product: (state) => state.product,
@@ -111,7 +127,7 @@ const KEY_IN: Record<Dimension, (state: ClockState) => string | null> = {
 };
 
 /** Where a clock stands in a dimension; null where it does not. */
-function keyIn(dimension: Dimension, state: ClockState): string | null {
+function keyIn(dimension: Dimension, state: Countable): string | null {
   return KEY_IN[dimension](state);
 }
 

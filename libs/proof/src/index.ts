@@ -30,6 +30,7 @@ export {
   outcomeAt,
   type Cell,
   type Contribution,
+  type Countable,
   type Dimension,
 } from './contribution';
 export { daysRoot, EMPTY_DAY, extendDayRoot, utcDayOf, type DayRoot, type SealedDay } from './day-root';
