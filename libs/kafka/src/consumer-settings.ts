@@ -10,6 +10,8 @@ export interface ConsumerSettings {
   partitionsAtOnce: number;
   /** Longest wait of the broker for new records; a stop waits as long. */
   maxWaitMs: number;
+  /** After a batch that left nothing behind, the next fetch waits as long as the batch took, at most this long. */
+  restMs: number;
   /** Offsets of a long batch are committed at least this often. */
   commitEveryMs: number;
   /** Waits after the first, second, … throw that is no outage; one throw more parks the message. */
@@ -34,6 +36,7 @@ export const CONSUMER_SETTINGS: ConsumerSettings = {
   maxBytesPerPartition: 512 * 1024,
   partitionsAtOnce: 6,
   maxWaitMs: 1_000,
+  restMs: 25,
   commitEveryMs: 1_000,
   // Five throws within some 28 seconds.
   failureDelaysMs: [1_000, 3_000, 8_000, 15_000],

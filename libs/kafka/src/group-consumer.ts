@@ -67,6 +67,7 @@ export class GroupConsumer {
   }
 
   private async onBatch(payload: EachBatchPayload): Promise<void> {
+    const startedAt = Date.now();
     const commits = new OffsetCommits(payload);
     const scope = new BatchScope(payload, this.stopState, {
       drainMs: this.settings.drainMs,
@@ -83,6 +84,7 @@ export class GroupConsumer {
         if (this.stopState.since !== null) break;
         await this.onChunk(messages.slice(from, from + this.settings.maxBatch), { payload, scope, commits });
       }
+      await this.rest(scope, payload, startedAt);
     } catch (error) {
       if (error instanceof TooMuchParked) this.sound(error.message, payload);
       else if (!(error instanceof Abandoned)) throw error;
@@ -91,6 +93,15 @@ export class GroupConsumer {
       scope.close();
     }
     if (scope.lost) throw scope.lost;
+  }
+
+  /**
+   * Lets the next batch grow: fetching, publishing, committing and a handler's transaction cost nearly the same for one
+   * message as for a hundred. A batch that comes alone is never held back, and a backlog is worked off without a rest.
+   */
+  private async rest(scope: BatchScope, { batch }: EachBatchPayload, startedAt: number): Promise<void> {
+    if (this.stopState.since !== null || batch.offsetLag() !== '0') return;
+    await scope.pause(Math.min(Date.now() - startedAt, this.settings.restMs));
   }
 
   private async onChunk(messages: KafkaMessage[], on: BatchUnderWay): Promise<void> {
