@@ -26,8 +26,14 @@ function isIdeographic(code: number): boolean {
   return (code >= 0x3040 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xd840 && code <= 0xdfff);
 }
 
+/** Moves each hash to the front once; the array is the caller's own. */
 function distinct(ascending: Uint32Array): Uint32Array {
-  return ascending.filter((hash, index) => index === 0 || ascending[index - 1] !== hash);
+  let count = 0;
+  for (let index = 0; index < ascending.length; index++) {
+    const hash = ascending[index]!;
+    if (count === 0 || ascending[count - 1] !== hash) ascending[count++] = hash;
+  }
+  return ascending.subarray(0, count);
 }
 
 // FNV-1a over UTF-16 code units, then murmur3's finaliser, so that neighbouring pieces land far apart.

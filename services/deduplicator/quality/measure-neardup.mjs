@@ -64,7 +64,7 @@ function shares([texts, exact, customer, stranger]) {
 
 /** Pairs of distinct texts that the rule for strangers links, found through the bands as in production. */
 function linkedPairs(corpus) {
-  const prints = corpus.map(fingerprint);
+  const prints = corpus.map((text) => fingerprint(text));
   const buckets = new Map();
   const pairs = new Map();
   prints.forEach((print, at) => {

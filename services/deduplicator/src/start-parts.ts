@@ -24,7 +24,8 @@ export async function startParts(env: Env, telemetry: Telemetry): Promise<Servic
   });
   const window = redisWindow({
     redis,
-    prefix: `${env.REDIS_KEY_PREFIX}dedup:`,
+    // Another window is another set of keys, filled anew from Kafka: the index is cut by the window's length.
+    prefix: `${env.REDIS_KEY_PREFIX}dedup:${env.DEDUP_WINDOW_DAYS}d:`,
     windowMs: env.DEDUP_WINDOW_DAYS * DAY_MS,
   });
   const metrics = dedupMetrics(telemetry);

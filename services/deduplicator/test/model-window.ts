@@ -15,8 +15,8 @@ export class ModelWindow {
       {
         ...(self ? { self } : {}),
         ...(query.sharedFrom ? { target: this.feedbacks.get(query.sharedFrom) } : {}),
-        candidates: query.text.exact === '' ? [] : this.textsIn([...query.identities, ...query.text.bands]),
-        quotedCandidates: this.textsIn(query.quoted?.bands ?? []),
+        candidates: query.text.exact === '' ? [] : this.textsIn(bucketsOf(query.identities, query.text.bands)),
+        quotedCandidates: this.textsIn(bucketsOf([], query.quoted?.bands)),
       } as Parameters<typeof decideRelation>[1],
       RELATION_RULES,
     );
@@ -55,7 +55,11 @@ export class ModelWindow {
     self.text = text;
     if (repost || print.exact === '') return;
     const indexed = print.length >= RELATION_RULES.leastQuoted[print.zh ? 'zh' : 'other'];
-    for (const key of [...identities, ...(indexed ? bands : [])])
+    for (const key of bucketsOf(identities, indexed ? bands : undefined))
       this.buckets.set(key, [...(this.buckets.get(key) ?? []), text]);
   }
+}
+
+function bucketsOf(identities: string[], bands: Uint32Array = new Uint32Array()): string[] {
+  return [...identities, ...Array.from(bands, String)];
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fold, shingles } from '@hearback/text';
 import { conflictMarks, type ConflictMarks } from './conflict-marks';
 import { bandsOf } from './min-hash';
@@ -19,12 +19,12 @@ export interface Fingerprint {
   /** The sketch is a sample, not the whole. */
   cut: boolean;
   marks: ConflictMarks;
-  /** Keys under which texts like this one meet. */
-  bands: string[];
+  /** Keys under which texts like this one meet; none without words. */
+  bands: Uint32Array;
 }
 
-export function fingerprint(text: string): Fingerprint {
-  const folded = fold(text);
+/** `folded` spares folding the text again. */
+export function fingerprint(text: string, folded = fold(text)): Fingerprint {
   const all = shingles(folded);
   const sketch = all.subarray(0, SKETCH_SIZE);
   return {
@@ -40,7 +40,7 @@ export function fingerprint(text: string): Fingerprint {
 
 /** Equal for texts that fold to the same words; 96 bits. */
 export function exactHash(folded: string): string {
-  return folded === '' ? '' : createHash('sha256').update(folded).digest('base64url').slice(0, 16);
+  return folded === '' ? '' : hash('sha256', folded, 'base64url').slice(0, 16);
 }
 
 function isChinese(folded: string): boolean {

@@ -13,11 +13,13 @@ const EMPTY_WORDS = new Set(
 export interface SpokenWords {
   own: string;
   quoted: string | null;
+  /** Its own words, folded. */
+  folded: string;
   hasOwnWords: boolean;
 }
 
 export function spokenWords(text: string): SpokenWords {
   const { own, quoted } = stripQuoteChain(text);
   const folded = fold(own);
-  return { own, quoted, hasOwnWords: /\p{L}/u.test(folded) && !EMPTY_WORDS.has(folded) };
+  return { own, quoted, folded, hasOwnWords: /\p{L}/u.test(folded) && !EMPTY_WORDS.has(folded) };
 }

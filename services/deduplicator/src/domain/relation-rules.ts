@@ -8,7 +8,7 @@ export interface LengthTier {
 }
 
 /**
- * The thresholds of every relation, given to the script with each call. Measured on real Chinese and English feedback:
+ * The thresholds of every relation, written into the script. Measured on real Chinese and English feedback:
  * between strangers, short texts that are alike are nearly always different people saying the same short thing.
  */
 export interface RelationRules {

@@ -43,18 +43,19 @@ export function textQuery(feedback: Feedback, delivery: { position: string; repl
     at: Date.parse(feedback.receivedAt),
     ...(feedback.sourceUpdatedAt ? { updatedAt: Date.parse(feedback.sourceUpdatedAt) } : {}),
     stars: feedback.rating?.stars ?? 0,
-    words: exactHash(fold(text)),
     identities: identitiesOf(feedback),
     ...(feedback.sharedFrom && feedback.sharedFrom !== feedback.feedbackId ? { sharedFrom: feedback.sharedFrom } : {}),
-    ...comparedTexts(text),
+    ...wordsOf(text),
   };
 }
 
-function comparedTexts(text: string): Pick<TextQuery, 'ownWords' | 'quotes' | 'text' | 'quoted'> {
-  const { own, quoted, hasOwnWords } = spokenWords(text);
-  if (quoted === null) return { ownWords: hasOwnWords, quotes: false, text: fingerprint(own) };
-  if (!hasOwnWords) return { ownWords: false, quotes: true, text: fingerprint(quoted) };
-  return { ownWords: true, quotes: true, text: fingerprint(own), quoted: fingerprint(quoted) };
+function wordsOf(text: string): Pick<TextQuery, 'words' | 'ownWords' | 'quotes' | 'text' | 'quoted'> {
+  const { own, quoted, folded, hasOwnWords } = spokenWords(text);
+  const said = fingerprint(own, folded);
+  const words = own === text ? said.exact : exactHash(fold(text));
+  if (quoted === null) return { words, ownWords: hasOwnWords, quotes: false, text: said };
+  if (!hasOwnWords) return { words, ownWords: false, quotes: true, text: fingerprint(quoted) };
+  return { words, ownWords: true, quotes: true, text: said, quoted: fingerprint(quoted) };
 }
 
 // 132 of the hash's 256 bits are plenty, and are stored with every text.

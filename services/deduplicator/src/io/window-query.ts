@@ -1,9 +1,22 @@
-import { SKETCH_SIZE, type Fingerprint } from '../domain/fingerprint';
+import type { Fingerprint } from '../domain/fingerprint';
 import type { TextQuery } from '../domain/text-query';
 
-/** The part of the query that travels as JSON: what the script reads as `query`. Sketches travel beside it as bytes. */
-export function queryJson(query: TextQuery, expiry: { expires: number; bucketExpires: number }): string {
-  return JSON.stringify({
+/** A text to decide, or one whose published relation is put back as it is. */
+export interface WindowCall {
+  query: TextQuery;
+  /** When it leaves the window, ms since the epoch. */
+  expires: number;
+  /** The relation as JSON. */
+  published?: string;
+}
+
+/** What the script reads as its queries. Bands and sketches travel beside them as bytes. */
+export function queriesJson(calls: readonly WindowCall[]): string {
+  return JSON.stringify(calls.map(queryOf));
+}
+
+function queryOf({ query, expires, published }: WindowCall) {
+  return {
     id: query.feedbackId,
     hash: query.contentHash,
     position: query.position,
@@ -16,22 +29,27 @@ export function queryJson(query: TextQuery, expiry: { expires: number; bucketExp
     sharedFrom: query.sharedFrom,
     ownWords: query.ownWords,
     quotes: query.quotes,
-    text: withoutSketch(query.text),
-    ...(query.quoted ? { quoted: withoutSketch(query.quoted) } : {}),
-    ...expiry,
-  });
+    text: withoutBytes(query.text),
+    quoted: query.quoted && withoutBytes(query.quoted),
+    // As text: Redis would print the number anew for every command.
+    expires: String(Math.floor(expires)),
+    published,
+  };
 }
 
-function withoutSketch({ exact, length, zh, cut, marks, bands }: Fingerprint) {
-  return { exact, length, zh, cut, marks, bands };
+function withoutBytes({ exact, length, zh, cut, marks, bands, sketch }: Fingerprint) {
+  return { exact, length, zh, cut, marks, bands: bands.length, size: sketch.length };
 }
 
-/** Big-endian, so that ascending hashes are ascending bytes; at most 1,600 bytes. */
-export function sketchBytes(print: Fingerprint | undefined): Buffer {
-  if (!print) return NONE;
-  const bytes = Buffer.allocUnsafe(Math.min(print.sketch.length, SKETCH_SIZE) * 4);
-  print.sketch.forEach((hash, index) => bytes.writeUInt32BE(hash, index * 4));
+/** Bands and sketch of each text, then of its quoted words; big-endian, so that ascending hashes are ascending bytes. */
+export function queriesBytes(calls: readonly WindowCall[]): Buffer {
+  const parts = calls.flatMap(({ query: { text, quoted } }) => [
+    text.bands,
+    text.sketch,
+    ...(quoted ? [quoted.bands, quoted.sketch] : []),
+  ]);
+  const bytes = Buffer.allocUnsafe(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const part of parts) for (const value of part) at = bytes.writeUInt32BE(value, at);
   return bytes;
 }
-
-const NONE = Buffer.alloc(0);

@@ -1,21 +1,21 @@
--- One text, one atomic step: look up, decide, store the decision, insert the text.
+-- Some texts, one after the other, in one atomic step: look up, decide, store the decision, insert the text.
 --
 -- KEYS[1] the epoch marker
--- ARGV    1 key prefix   2 query (JSON, src/io/window-query.ts)   3 sketch   4 sketch of the quoted words or ''
---         5 a published relation (JSON) to store as it is, or ''
+-- ARGV    1 key prefix   2 window in ms   3 queries (JSON, src/io/window-query.ts)   4 their bands and sketches as bytes
 -- RULES   stands for src/domain/relation-rules.ts, written out as a Lua table when the script is loaded
--- Returns {epoch, relation as JSON}; {'', ''} when the marker is missing: the window has been emptied, nothing was done.
--- Given a published relation it needs no marker and decides nothing: so a window is rebuilt.
+-- Returns {epoch, relations as JSON in the order of the queries}; {''} when the marker is missing: the window has been
+-- emptied, nothing was done. Published relations need no marker and are stored as they are: so a window is rebuilt.
 --
 -- The decision is src/domain/decide-relation.ts in another language; a test proves that they agree. Change both.
--- Keys    f:<feedbackId> what is known of a feedback    t:<number> a text    b:<band>, i:<identity> numbers of texts,
---         4 bytes each    no: last number given
+-- Keys    f:<feedbackId> what is known of a feedback    t:<number> a text    no: last number given
+--         b:<slot> the buckets of the texts that expire in one half of the window: by band (4 bytes) or i:<identity> the
+--         numbers of texts, 4 bytes each. One hash, because twenty keys a text cost most of the time and memory.
 -- Trap: never compare binary strings with < here, Redis orders strings by the locale of its process.
 
-local prefix, rules, query = ARGV[1], RULES, cjson.decode(ARGV[2])
-local published = ARGV[5] ~= '' and cjson.decode(ARGV[5]) or nil
+local prefix, rules, window = ARGV[1], RULES, tonumber(ARGV[2])
 local epoch = redis.call('GET', KEYS[1])
-if not epoch and not published then return {'', ''} end
+-- The text in question, and the relation that was published of it when it is only put back.
+local query, published
 
 local function load(key)
   local packed = redis.call('GET', prefix .. key)
@@ -130,31 +130,58 @@ end
 
 -- Candidates -----------------------------------------------------------------------------------------------------------
 
--- What stands in the buckets, in their order, false for none; each is fetched once.
-local fetched = {}
-local function contents_of(buckets)
-  local missing, contents = {}, {}
-  for _, key in ipairs(buckets) do
-    if fetched[key] == nil then missing[#missing + 1] = key end
+-- Slots by the clock of Redis, so that all processes look into the same.
+local slot_length = math.ceil(window / 2)
+local now = redis.call('TIME')[1] * 1000
+local first_slot, last_slot = math.floor(now / slot_length), math.floor((now + window) / slot_length)
+local full = rules.bucket * 4
+
+local function slot_key(slot)
+  return prefix .. 'b:' .. slot
+end
+
+-- A full bucket keeps its first quarter, so that the members of a campaign keep pointing to whoever began it, and the
+-- latest others.
+local function capped(numbers)
+  if #numbers <= full then return numbers end
+  return string.sub(numbers, 1, full / 4) .. string.sub(numbers, -full * 3 / 4)
+end
+
+-- What stands in the buckets of a text: in all slots, and by slot. Nothing for an empty bucket; each is fetched once.
+local fetched, contents, contents_by_slot
+local function fetch(buckets)
+  local missing = {}
+  for index = 1, #buckets do
+    local bucket = buckets[index]
+    if not fetched[bucket] then
+      fetched[bucket] = true
+      missing[#missing + 1] = bucket
+    end
   end
-  if #missing > 0 then
-    for index, numbers in ipairs(redis.call('MGET', unpack(missing))) do fetched[missing[index]] = numbers end
+  if #missing == 0 then return end
+  for slot = first_slot, last_slot do
+    local found = redis.call('HMGET', slot_key(slot), unpack(missing))
+    for index = 1, #missing do
+      local numbers, bucket = found[index], missing[index]
+      if numbers then
+        contents[bucket] = (contents[bucket] or '') .. numbers
+        contents_by_slot[slot][bucket] = numbers
+      end
+    end
   end
-  for index, key in ipairs(buckets) do contents[index] = fetched[key] end
-  return contents
 end
 
 -- The texts whose numbers stand in the buckets, each once, at most rules.candidates; those that expired are left out.
 local function texts_in(buckets)
   local texts, seen, keys = {}, {}, {}
-  for _, numbers in ipairs(contents_of(buckets)) do
-    if numbers then
-      for at = 1, #numbers, 4 do
-        local number = string.sub(numbers, at, at + 3)
-        if not seen[number] and #keys < rules.candidates then
-          seen[number] = true
-          keys[#keys + 1] = prefix .. 't:' .. struct.unpack('>I4', number)
-        end
+  fetch(buckets)
+  for index = 1, #buckets do
+    local numbers = capped(contents[buckets[index]] or '')
+    for at = 1, #numbers, 4 do
+      local number = string.sub(numbers, at, at + 3)
+      if not seen[number] and #keys < rules.candidates then
+        seen[number] = true
+        keys[#keys + 1] = prefix .. 't:' .. struct.unpack('>I4', number)
       end
     end
   end
@@ -165,16 +192,15 @@ local function texts_in(buckets)
   return texts
 end
 
-local function bands_of(text)
-  local keys = {}
-  for index, band in ipairs(text.bands) do keys[index] = prefix .. 'b:' .. band end
-  return keys
+local function identity_buckets()
+  local buckets = {}
+  for index, identity in ipairs(query.identities) do buckets[index] = 'i:' .. identity end
+  return buckets
 end
 
-local function identity_buckets()
-  local keys = {}
-  for index, identity in ipairs(query.identities) do keys[index] = prefix .. 'i:' .. identity end
-  return keys
+local function with_bands(buckets, text)
+  for index = 1, #text.bands do buckets[#buckets + 1] = text.bands[index] end
+  return buckets
 end
 
 local function earliest(texts, compare)
@@ -278,8 +304,7 @@ local function original(target)
     return result
   end
   if query.quoted then
-    query.quoted.sketch = ARGV[4]
-    local match = earliest(texts_in(bands_of(query.quoted)), function(known)
+    local match = earliest(texts_in(query.quoted.bands), function(known)
       return alike(query.quoted, known, rules.leastQuoted)
     end)
     if match then
@@ -295,23 +320,33 @@ local function decide_new()
   local target = query.sharedFrom and load('f:' .. query.sharedFrom) or nil
   local shared = query.sharedFrom and declared_share(target)
   if shared then return shared end
-  local buckets = identity_buckets()
-  for _, key in ipairs(bands_of(query.text)) do buckets[#buckets + 1] = key end
-  local candidates = query.text.exact ~= '' and texts_in(buckets) or {}
+  local candidates = query.text.exact ~= '' and texts_in(with_bands(identity_buckets(), query.text)) or {}
   return resubmission(candidates) or quoted_repost(candidates) or lookalike(candidates) or original(target)
 end
 
 -- Storing --------------------------------------------------------------------------------------------------------------
 
--- A full bucket keeps its first quarter, so that the members of a campaign keep pointing to whoever began it, and the
--- latest others.
+local slots_written = {}
 local function add_to_buckets(buckets, number)
-  local member, most = struct.pack('>I4', number), rules.bucket * 4
-  for index, numbers in ipairs(contents_of(buckets)) do
-    numbers = numbers or ''
-    if #numbers >= most then numbers = string.sub(numbers, 1, most / 4) .. string.sub(numbers, most / 4 + 5) end
-    redis.call('SET', buckets[index], numbers .. member, 'PXAT', query.bucketExpires)
+  if #buckets == 0 then return end
+  local slot = math.max(first_slot, math.min(last_slot, math.floor(query.expires / slot_length)))
+  local member, fields = struct.pack('>I4', number), {}
+  fetch(buckets)
+  for index = 1, #buckets do
+    local bucket = buckets[index]
+    local numbers = contents_by_slot[slot][bucket]
+    fields[index * 2 - 1], fields[index * 2] = bucket, numbers and capped(numbers .. member) or member
   end
+  redis.call('HSET', slot_key(slot), unpack(fields))
+  slots_written[slot] = true
+end
+
+-- A slot that is over is freed in the background: expiry would do it in one go, and millions of fields take seconds.
+local function close_slots()
+  for slot in pairs(slots_written) do
+    redis.call('PEXPIREAT', slot_key(slot), string.format('%.0f', (slot + 2) * slot_length))
+  end
+  redis.call('UNLINK', slot_key(first_slot - 1))
 end
 
 local function insert_text(self)
@@ -323,10 +358,9 @@ local function insert_text(self)
     sketch = text.sketch, cut = text.cut
   })
   if self.repost or text.exact == '' then return end
-  add_to_buckets(identity_buckets(), self.number)
-  if text.length >= rules.leastQuoted[text.zh and 'zh' or 'other'] then
-    add_to_buckets(bands_of(text), self.number)
-  end
+  local buckets = identity_buckets()
+  if text.length >= rules.leastQuoted[text.zh and 'zh' or 'other'] then with_bands(buckets, text) end
+  add_to_buckets(buckets, self.number)
 end
 
 local function new_feedback(result)
@@ -349,21 +383,46 @@ local function remember(self, result, json)
   store('f:' .. query.id, self)
 end
 
-query.text.sketch = ARGV[3]
-local self = load('f:' .. query.id)
-local first = self and self.contents[query.hash]
-
-if published then
-  -- A redelivery only fills the gap that a first delivery beyond the window's edge has left.
-  if not first or (first.position == '' and published.kind ~= 'redelivery') then
-    if published.kind == 'redelivery' then published.position = '' end
-    remember(self, published, ARGV[5])
+-- The answer to one text: its relation as JSON.
+local function answer()
+  local self = load('f:' .. query.id)
+  local first = self and self.contents[query.hash]
+  if published then
+    local given = cjson.decode(published)
+    -- A redelivery only fills the gap that a first delivery beyond the window's edge has left.
+    if not first or (first.position == '' and given.kind ~= 'redelivery') then
+      if given.kind == 'redelivery' then given.position = '' end
+      remember(self, given, published)
+    end
+    return published
   end
-  return {epoch or '', ARGV[5]}
+  if first and (first.position == query.position or query.replay) then return first.json end
+  if first then return cjson.encode(redelivery(first)) end
+  local result = self and revision(self) or decide_new()
+  local json = cjson.encode(result)
+  remember(self, result, json)
+  return json
 end
-if first and (first.position == query.position or query.replay) then return {epoch, first.json} end
-if first then return {epoch, cjson.encode(redelivery(first))} end
-local result = self and revision(self) or decide_new()
-local json = cjson.encode(result)
-remember(self, result, json)
-return {epoch, json}
+
+-- Reads the bands and the sketch of the next text from the bytes.
+local next_byte = 1
+local function read_bytes(text)
+  local bands_end = next_byte + text.bands * 4
+  local sketch_end = bands_end + text.size * 4
+  local bands = {struct.unpack(string.rep('c4', text.bands), ARGV[4], next_byte)}
+  bands[#bands] = nil -- the position behind them
+  text.bands, text.sketch = bands, string.sub(ARGV[4], bands_end, sketch_end - 1)
+  next_byte = sketch_end
+end
+
+local answers = {epoch or ''}
+for _, asked in ipairs(cjson.decode(ARGV[3])) do
+  query, published, fetched, contents, contents_by_slot = asked, asked.published, {}, {}, {}
+  if not epoch and not published then return {''} end
+  for slot = first_slot, last_slot do contents_by_slot[slot] = {} end
+  read_bytes(query.text)
+  if query.quoted then read_bytes(query.quoted) end
+  answers[#answers + 1] = answer()
+end
+close_slots()
+return answers
