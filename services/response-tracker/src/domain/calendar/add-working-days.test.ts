@@ -29,6 +29,17 @@ test('the counted days are told, so that a due date can be explained', () => {
   ]);
 });
 
+test('a calendar that knows holidays but no shifted workdays is wrong for more than a quarter of receipt dates', () => {
+  const naive = { ...china, notices: china.notices.map((notice) => ({ ...notice, workdays: [] })) };
+  const noons = Array.from(
+    { length: 730 },
+    (_, day) => new Date(Date.parse('2025-01-01T04:00:00Z') + day * 86_400_000),
+  );
+  const due = (calendar: typeof china, at: Date) => addWorkingDays(calendar, at, 15).dueAt.getTime();
+  const wrong = noons.filter((at) => due(naive, at) !== due(china, at)).length;
+  expect(Math.round((wrong / noons.length) * 100)).toBe(28);
+});
+
 test.each([0, -1, 1.5, NaN])('%p days are refused', (days) => {
   expect(() => addWorkingDays(china, new Date('2026-01-05T00:00:00Z'), days)).toThrow(RangeError);
 });

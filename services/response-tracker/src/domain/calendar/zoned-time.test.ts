@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { addCalendarDays } from './add-calendar-days';
+import { dayNumberOf, localDateOfDay } from './local-date';
 import { isTimeZone, localDateOf, startOfLocalDay } from './zoned-time';
 
 test.each([
@@ -57,4 +59,19 @@ test.each([
 
 test('a zone that does not exist is known as such', () => {
   expect([isTimeZone('Asia/Shanghai'), isTimeZone('Asia/Atlantis')]).toEqual([true, false]);
+});
+
+test('in every zone the start of a day is its first millisecond', () => {
+  const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+  const days = fc.integer({ min: dayNumberOf('1990-01-01'), max: dayNumberOf('2035-12-31') });
+  fc.assert(
+    fc.property(zones, days, (zone, day) => {
+      const date = localDateOfDay(day);
+      const start = startOfLocalDay(zone, date);
+      // Days that a zone jumped over when it changed sides of the date line have no millisecond.
+      fc.pre(localDateOf(zone, start) <= date);
+      const asked = (ms: number) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(ms);
+      expect([asked(start.getTime()), asked(start.getTime() - 1) < date]).toEqual([date, true]);
+    }),
+  );
 });
