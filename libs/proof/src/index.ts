@@ -1,3 +1,4 @@
+export { buildProof, chainedEvent, proofEvent, proofText, type ProofFront, type ProofParts } from './build-proof';
 export { canonicalJson } from './canonical-json';
 export {
   checkpointRoot,
@@ -11,6 +12,7 @@ export {
   type CheckpointInput,
   type SealingKeyPair,
 } from './checkpoint';
+export { claimOf } from './claim-of';
 export type {
   Answerable,
   ChainedEvent,
@@ -37,6 +39,7 @@ export { daysRoot, EMPTY_DAY, extendDayRoot, utcDayOf, type DayRoot, type Sealed
 export { chained, CHAIN_START, eventHash } from './event-hash';
 export { figureOf, NO_COUNTS, totalOf, type Counts, type Figure } from './figure-of';
 export { activated, applyEvent, foldClock, type ClockState } from './fold-clock';
+export type { ProofFault, ProofFaultKind, ProofPlace, ProofWarning } from './proof-fault';
 export {
   PROOF_FORMAT,
   type ProofClaim,
@@ -46,3 +49,10 @@ export {
   type ProofMark,
   type ProofQuestion,
 } from './proof-file';
+export {
+  startVerification,
+  verifyProof,
+  type ProofResult,
+  type Verification,
+  type VerifyOptions,
+} from './verify-proof';
