@@ -2,9 +2,9 @@ import { principalOfRequest, requireScope } from '@hearback/access';
 import type { Pool } from '@hearback/postgres';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Command } from './domain/decide';
+import { COMMAND_BODIES, commandOf, type CommandName } from './command-bodies';
 import { commandProblem, invalidCursor, keyMissing, notFound, readInput } from './http-errors';
-import { caseListQuery, COMMAND_BODIES, cursorOf, readCursor, type CommandName } from './http-shapes';
+import { caseListQuery, cursorOf, readCursor } from './http-shapes';
 import { findCase } from './io/case-detail-query';
 import { listCases } from './io/case-list-query';
 import { findFeedback } from './io/feedback-query';
@@ -67,18 +67,11 @@ export class CasesController {
     if (!isCommand(command)) throw notFound('command');
     if (!UUID.test(caseId)) throw notFound('case');
     if (typeof idempotencyKey !== 'string' || !IDEMPOTENCY_KEY.test(idempotencyKey)) throw keyMissing();
-    const { version, feedbackId, ...rest } = readInput<typeof COMMAND_BODIES.reply>(
-      COMMAND_BODIES[command] as typeof COMMAND_BODIES.reply,
-      body,
-      422,
-    );
+    const read = readInput<(typeof COMMAND_BODIES)[CommandName]>(COMMAND_BODIES[command], body, 422);
     const { kind, id, name } = principalOfRequest(request);
     const result = await this.runCommand({
       caseId: caseId.toLowerCase(),
-      version,
-      // The body was read by the schema of this command.
-      command: { kind: command, ...rest } as Command,
-      feedbackId,
+      ...commandOf(command, read),
       idempotencyKey,
       who: { id: `${kind}:${id}`, name },
       traceparent: traceparentOf(request.headers['traceparent']),

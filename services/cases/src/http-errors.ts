@@ -9,11 +9,21 @@ const COMMAND_PROBLEMS: Record<CommandError, { status: number; title: string }> 
   'case-unknown': { status: 404, title: 'There is no case of this id' },
   'stale-version': { status: 409, title: 'The case has changed since; look at it again' },
   'not-allowed-in-this-state': { status: 409, title: 'The case is in a state that does not allow this' },
+  'needs-second-person': { status: 409, title: 'Another person than the one who wrote this down must confirm it' },
   'source-cannot-reply': { status: 409, title: 'This source cannot carry a reply; reply elsewhere and log it' },
   'key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
   'feedback-not-in-case': { status: 422, title: 'The feedback is not part of this case' },
+  'feedback-opened-case': { status: 409, title: 'The feedback opened this case and cannot leave it' },
   'reply-before-feedback': { status: 422, title: 'A reply cannot be older than the feedback it answers' },
   'reply-in-future': { status: 422, title: 'A reply cannot be made in the future' },
+  'reply-not-in-case': { status: 422, title: 'The reply is not part of this case' },
+  'reply-not-logged': { status: 409, title: 'The reply was seen by a machine and needs no confirmation' },
+  'reply-already-confirmed': { status: 409, title: 'The reply has been confirmed already' },
+  'extension-not-in-case': { status: 422, title: 'Nobody asked for this extension in this case' },
+  'extension-already-approved': { status: 409, title: 'The extension has been approved already' },
+  'notice-in-future': { status: 422, title: 'The customer cannot have been told in the future' },
+  'visit-before-resolution': { status: 422, title: 'A follow-up visit cannot be older than the resolution' },
+  'visit-in-future': { status: 422, title: 'A follow-up visit cannot be made in the future' },
 };
 
 export function commandProblem(refused: CommandResult & { ok: false }): ProblemError {

@@ -8,30 +8,6 @@ import {
 } from '@hearback/contracts';
 import { z } from 'zod';
 
-const version = z.number().int().min(1);
-const words = z
-  .string()
-  .max(20_000)
-  .refine((text) => text.trim() !== '', 'must not be empty')
-  // PostgreSQL keeps neither NUL nor half a character.
-  .refine((text) => !/\0|\p{Surrogate}/u.test(text), 'must be valid Unicode without NUL');
-
-/** Bodies of POST /v1/cases/<id>/<command>, by command. */
-export const COMMAND_BODIES = {
-  assign: z.strictObject({ version, assignee: words.max(200) }),
-  note: z.strictObject({ version, text: words }),
-  reply: z.strictObject({
-    version,
-    text: words,
-    by: z.enum(['channel', 'logged']),
-    repliedAt: z.iso.datetime({ offset: true }).optional(),
-    feedbackId: z.uuid().optional(),
-  }),
-  resolve: z.strictObject({ version }),
-  reopen: z.strictObject({ version, reason: words.max(1_000) }),
-} as const;
-export type CommandName = keyof typeof COMMAND_BODIES;
-
 export const caseListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(200).optional(),
@@ -45,6 +21,10 @@ export const commandAnswer = z.object({
   state: z.enum(CASE_STATES),
   noteId: z.uuid().optional(),
   replyId: z.uuid().optional(),
+  extensionId: z.uuid().optional(),
+  visitId: z.uuid().optional(),
+  /** Where an unlinked feedback is from now on. */
+  newCaseId: z.uuid().optional(),
 });
 
 const relation = z.object({
@@ -52,6 +32,8 @@ const relation = z.object({
   of: z.uuid().nullable(),
   score: z.number(),
   because: z.array(z.string()),
+  /** A person said that the relation is wrong, and took the feedback out of this case. */
+  unlinked: z.object({ fromCaseId: z.uuid(), at: z.iso.datetime(), by: z.string() }).optional(),
 });
 
 export const feedbackAnswer = z.object({
@@ -74,6 +56,7 @@ const caseFields = {
   openedAt: z.iso.datetime(),
   title: z.string().nullable(),
   assignee: z.string().nullable(),
+  team: z.string().nullable(),
   mentions: z.number().int(),
 };
 
@@ -83,7 +66,7 @@ export const caseListAnswer = z.object({
       ...caseFields,
       excerpt: z.string(),
       labels: z.object({ product: label, cause: label, kind: label, sentiment: label, urgency: label }),
-      relation: relation.omit({ because: true }),
+      relation: relation.omit({ because: true, unlinked: true }),
       feedbacks: z.number().int(),
       lookalikes: z.number().int(),
     }),
@@ -99,6 +82,8 @@ export const caseAnswer = z.object({
   openedBy: z.uuid(),
   clusterId: z.uuid(),
   labels: labelValuesSchema,
+  /** Labels that a person has set. */
+  corrected: z.array(z.string()),
   relation: relation.extend({ targetMissing: z.boolean() }).nullable(),
   feedbackCount: z.number().int(),
   feedbacks: z.array(
@@ -146,6 +131,8 @@ export const caseAnswer = z.object({
       score: z.number(),
     }),
   ),
+  /** Feedbacks that a person took out of this case. */
+  unlinked: z.array(z.object({ feedbackId: z.uuid(), caseId: z.uuid(), at: z.iso.datetime(), by: z.string() })),
 });
 
 /** Where a page ends, in a form that callers hand back and do not read. */

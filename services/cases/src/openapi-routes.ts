@@ -1,6 +1,7 @@
 import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
-import { caseAnswer, caseListAnswer, COMMAND_BODIES, commandAnswer, feedbackAnswer } from './http-shapes';
+import { COMMAND_BODIES } from './command-bodies';
+import { caseAnswer, caseListAnswer, commandAnswer, feedbackAnswer } from './http-shapes';
 
 const problem = (description: string) => ({
   description,
@@ -11,11 +12,18 @@ const refused = { 401: problem('No valid bearer token'), 403: problem('The token
 const json = 'application/json';
 
 const COMMAND_SUMMARIES: Record<keyof typeof COMMAND_BODIES, string> = {
-  assign: 'Give the case to a person or team',
+  assign: 'Give the case to a person, and say of which team',
   note: 'Write a note that only the bank sees',
   reply: 'Log a reply that was made elsewhere',
+  'confirm-reply': 'Vouch, as a second person, for a reply that another has logged',
   resolve: 'Say that the matter is resolved',
-  reopen: 'Open a resolved case again',
+  reopen: 'Open a resolved or withdrawn case again',
+  withdraw: 'Say that the case needs no answer any more; a promise already missed stays missed',
+  extend: 'Ask for more time; it takes a second person to approve',
+  'approve-extension': 'Approve, as a second person, the time that another has asked for',
+  'follow-up': 'Say what a visit after the resolution found; `dissatisfied` reopens the case',
+  unlink: 'Take a feedback that was joined or is a mention out of the case; it gets a case of its own',
+  reclassify: 'Correct labels of the case; no later revision replaces them',
 };
 
 export const CASES_ROUTES: readonly OpenApiRoute[] = [

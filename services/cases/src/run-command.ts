@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CaseState } from '@hearback/contracts';
 import { inTransaction, type PoolClient } from '@hearback/postgres';
-import { decide, type Command, type Decided, type Refusal } from './domain/decide';
-import { findCaseFeedback, findCommand, insertCommand } from './io/command-store';
+import type { Command, Made, Refusal } from './domain/command';
+import { decide } from './domain/decide';
+import { lockLeaving, readContext } from './io/command-context';
+import { findCommand, insertCommand } from './io/command-store';
 import { lockCasesById } from './io/load-known';
-import { insertReplies } from './io/reply-store';
-import { insertHistory, updateCases } from './io/save-cases';
+import { saveCommand } from './io/save-command';
 import { writeHistoryToOutbox, type RegisterDeps } from './register';
 
 export interface CommandRequest {
@@ -13,7 +14,7 @@ export interface CommandRequest {
   /** The version the caller has decided on. */
   version: number;
   command: Command;
-  /** For a reply: the feedback it answers; default the one that opened the case. */
+  /** For a reply: the feedback it answers; default the one that opened the case. For unlink: the one that leaves. */
   feedbackId?: string | undefined;
   idempotencyKey: string;
   who: { id: string; name: string };
@@ -21,12 +22,10 @@ export interface CommandRequest {
 }
 
 /** What the caller is answered, at once and on every repetition. */
-export interface CommandAnswer {
+export interface CommandAnswer extends Made {
   caseId: string;
   version: number;
   state: CaseState;
-  noteId?: string;
-  replyId?: string;
 }
 
 export type CommandResult =
@@ -36,7 +35,7 @@ export type CommandResult =
 export type CommandDeps = Pick<RegisterDeps, 'pool' | 'now' | 'encode' | 'published'>;
 
 /**
- * Load and lock -> decide -> save the case, its history, the reply, the answer and the outbox in one transaction. A
+ * Load and lock -> decide -> save the case, its history, what was made, the answer and the outbox in one transaction. A
  * repetition under the same key gets the stored answer and does nothing; a refusal is not stored, so the same key may be
  * tried again with the current version.
  */
@@ -47,24 +46,24 @@ export async function runCommand(deps: CommandDeps, request: CommandRequest): Pr
 }
 
 async function runIn(client: PoolClient, deps: CommandDeps, request: CommandRequest): Promise<CommandResult> {
+  const { command, version, who, idempotencyKey, traceparent, feedbackId } = request;
+  const leaving = command.kind === 'unlink' && feedbackId ? await lockLeaving(client, feedbackId) : null;
   const [record] = await lockCasesById(client, [request.caseId]);
   if (!record) return { ok: false, error: 'case-unknown' };
-  const key = { principalId: request.who.id, idempotencyKey: request.idempotencyKey };
+  const key = { principalId: who.id, idempotencyKey };
   const bodyHash = hashOf(request);
   const earlier = await findCommand(client, key);
   if (earlier) return repeated(earlier, bodyHash);
-  const { command, version, who, idempotencyKey, traceparent } = request;
   const now = deps.now();
-  const answered =
-    command.kind === 'reply'
-      ? await findCaseFeedback(client, record.caseId, request.feedbackId ?? record.openedBy)
-      : null;
-  const decided = decide({ record, command, version, who, now, idempotencyKey, answered, traceparent });
+  const context = await readContext(client, { record, command, feedbackId, leaving });
+  const decided = decide({ record, command, version, who, now, idempotencyKey, context, traceparent });
   if (!decided.ok) return { ...decided, currentVersion: record.version };
-  const answer = answerOf(decided, command);
+  const { next, made, entry, splitOff } = decided;
+  const answer = { caseId: next.caseId, version: next.version, state: next.state, ...made };
   if (!(await insertCommand(client, { ...key, caseId: record.caseId, bodyHash, answer }, now)))
     return { ok: false, error: 'key-reused' };
-  await save(client, deps, { request, decided });
+  await saveCommand(client, { before: record, command, decided });
+  await writeHistoryToOutbox(client, deps, [entry, ...(splitOff?.history ?? [])]);
   return { ok: true, answer };
 }
 
@@ -78,31 +77,4 @@ function hashOf({ caseId, version, command, feedbackId }: CommandRequest): strin
   return createHash('sha256')
     .update(JSON.stringify([caseId, version, feedbackId ?? null, fields]))
     .digest('hex');
-}
-
-function answerOf({ next, madeId }: Decided, command: Command): CommandAnswer {
-  const made = madeId === null ? {} : command.kind === 'reply' ? { replyId: madeId } : { noteId: madeId };
-  return { caseId: next.caseId, version: next.version, state: next.state, ...made };
-}
-
-async function save(
-  client: PoolClient,
-  deps: CommandDeps,
-  { request, decided }: { request: CommandRequest; decided: Decided },
-): Promise<void> {
-  const { change, changedAt } = decided.entry.event;
-  await updateCases(client, [decided.next]);
-  await insertHistory(client, [decided.entry]);
-  if (change.kind === 'replied' && request.command.kind === 'reply')
-    await insertReplies(client, [
-      {
-        ...change,
-        text: request.command.text,
-        observedAt: changedAt,
-        by: request.who,
-        traceparent: null,
-        settledIn: decided.next.caseId,
-      },
-    ]);
-  await writeHistoryToOutbox(client, deps, [decided.entry]);
 }

@@ -68,6 +68,7 @@ test('cases are listed newest first, page by page, without identities', async ()
         },
         relation: { kind: 'original', of: null, score: 0 },
         assignee: null,
+        team: null,
         feedbacks: 1,
         mentions: 0,
         lookalikes: 1,

@@ -25,7 +25,12 @@ import type { Arrival } from '../src/domain/case';
 import { start } from '../src/main';
 
 const SECRET = 'a secret of the tests, long enough for all';
-const TOKENS: Record<string, ApiKeyScope[]> = { hbk_all: ['read', 'command'], hbk_read: ['read'], hbk_post: ['post'] };
+const TOKENS: Record<string, ApiKeyScope[]> = {
+  hbk_all: ['read', 'command'],
+  hbk_second: ['command'],
+  hbk_read: ['read'],
+  hbk_post: ['post'],
+};
 
 export interface Harness {
   connection: KafkaConnection;

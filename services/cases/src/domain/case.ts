@@ -52,6 +52,8 @@ export interface KnownFeedback {
   /** It got a case of its own because its target did not come; the link is still to be made. */
   linkPending: boolean;
   traceparent: string | null;
+  /** A person took it out of this case; set in the transaction that does so. */
+  unlinked?: { from: string; at: string; by: string };
 }
 
 export interface KnownCase {
@@ -63,8 +65,12 @@ export interface KnownCase {
   openedBy: string;
   openedAt: string;
   labels: LabelValues;
+  /** Labels that a person has set; they stand in `labels` too. Absent while there are none. */
+  corrected?: Partial<LabelValues>;
   clusterId: string;
   assignee: string | null;
+  /** Read and written by commands only. */
+  team?: string | null;
   feedbacks: number;
   mentions: number;
 }

@@ -1,5 +1,6 @@
 import type { KnownCase } from './case';
-import { decide, type AnsweredFeedback, type Command, type DecideInput } from './decide';
+import { NO_CONTEXT, type AnsweredFeedback, type Command, type DecideInput } from './command';
+import { decide } from './decide';
 import { valuesOf } from './ledger';
 import { caseOf, idOf, LABELS, NOON, RECEIVED } from './test-feedback';
 
@@ -26,7 +27,7 @@ const decided = (command: Command, shape: Partial<DecideInput> = {}) =>
     who,
     now: NOON,
     idempotencyKey: 'key-1',
-    answered,
+    context: { ...NO_CONTEXT, answered },
     traceparent: null,
     ...shape,
   });
@@ -40,7 +41,7 @@ const reply = (shape: Partial<Command & { kind: 'reply' }> = {}): Command => ({
 test('a command gives the case its next version, and history says who and when', () => {
   expect(decided({ kind: 'assign', assignee: '卡中心' })).toEqual({
     ok: true,
-    next: { ...record, version: 4, state: 'assigned', assignee: '卡中心' },
+    next: { ...record, version: 4, state: 'assigned', assignee: '卡中心', team: null },
     entry: {
       event: {
         caseId: record.caseId,
@@ -55,7 +56,8 @@ test('a command gives the case its next version, and history says who and when',
       text: null,
       traceparent: null,
     },
-    madeId: null,
+    made: {},
+    splitOff: null,
   });
 });
 
@@ -63,7 +65,7 @@ test.each<[string, Command, Partial<DecideInput>, string]>([
   ['decided on an older version', { kind: 'resolve' }, { version: 2 }, 'stale-version'],
   ['to reopen what is open', { kind: 'reopen', reason: 'error' }, {}, 'not-allowed-in-this-state'],
   ['to reply through the channel', reply({ by: 'channel' }), {}, 'source-cannot-reply'],
-  ['to answer what is not in the case', reply(), { answered: null }, 'feedback-not-in-case'],
+  ['to answer what is not in the case', reply(), { context: NO_CONTEXT }, 'feedback-not-in-case'],
   ['to answer before it was said', reply({ repliedAt: '2026-05-20T03:58:59.999Z' }), {}, 'reply-before-feedback'],
   ['to answer in the future', reply({ repliedAt: '2026-05-20T04:05:00.001Z' }), {}, 'reply-in-future'],
 ])('a command %s is refused', (...[, command, shape, error]) => {

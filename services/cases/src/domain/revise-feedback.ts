@@ -75,7 +75,7 @@ function enterRevision(ledger: Ledger, feedback: KnownFeedback, revised: Revised
   if (feedback.state === 'recorded') settleFeedback(ledger, feedback, { receivedAt, traceparent });
   else if (feedback.caseId !== null) {
     const record = ledger.cases.get(feedback.caseId)!;
-    if (record.openedBy === feedback.feedbackId) record.labels = feedback.labels;
+    if (record.openedBy === feedback.feedbackId) record.labels = { ...feedback.labels, ...record.corrected };
     const { feedbackId } = feedback;
     changeCase(ledger, record, {
       change: { kind: 'feedback-revised', feedbackId, revision, substantive, receivedAt },

@@ -1,6 +1,7 @@
-import { deterministicId, type CaseFeedback } from '@hearback/contracts';
+import { deterministicId } from '@hearback/contracts';
 import type { KnownCase, KnownFeedback } from './case';
 import { changeCase, touch, type Ledger } from './ledger';
+import { promiseFacts } from './promise-facts';
 
 type Settlement =
   | { end: 'recorded' }
@@ -104,9 +105,4 @@ function enterCase(ledger: Ledger, { end, record }: { end: string; record: Known
   record.feedbacks += 1;
   const change = { kind: 'feedback-joined', feedback: promiseFacts(feedback, receivedAt) } as const;
   changeCase(ledger, record, { change, step: 'heard-again', traceparent });
-}
-
-function promiseFacts(feedback: KnownFeedback, receivedAt: string): CaseFeedback {
-  const { feedbackId, channel, sourceId, speaker: customerKey, branch } = feedback;
-  return { feedbackId, receivedAt, channel, sourceId, customerKey, ...(branch === null ? {} : { branch }) };
 }

@@ -1,7 +1,8 @@
-import type { CaseChange, Labels, Relation } from '@hearback/contracts';
+import type { Labels, Relation } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 import { maskName } from '../domain/mask-name';
-import { shownRelation } from './feedback-query';
+import { timelineOf } from './case-timeline-query';
+import { shownRelation, type RelationRow } from './feedback-query';
 
 const FEEDBACKS_AT_MOST = 500;
 const LINKS_AT_MOST = 20;
@@ -10,7 +11,8 @@ const LINKS_AT_MOST = 20;
 export async function findCase(pool: Pool, caseId: string) {
   const { rows } = await pool.query<{ opened_at: Date; [column: string]: unknown }>(
     `select case_id as "caseId", version, state, channel, opened_by as "openedBy", opened_at, labels,
-            cluster_id as "clusterId", assignee, feedbacks as "feedbackCount", mentions
+            array(select jsonb_object_keys(coalesce(corrected, '{}')) order by 1) as corrected,
+            cluster_id as "clusterId", assignee, team, feedbacks as "feedbackCount", mentions
        from case_record where case_id = $1`,
     [caseId],
   );
@@ -28,10 +30,11 @@ export async function findCase(pool: Pool, caseId: string) {
     feedbacks,
     timeline: await timelineOf(pool, caseId),
     links: await linksOf(pool, caseId, String(record['clusterId'])),
+    unlinked: await unlinkedFrom(pool, caseId),
   };
 }
 
-interface FeedbackRow {
+interface FeedbackRow extends RelationRow {
   feedback_id: string;
   state: string;
   channel: string;
@@ -45,7 +48,6 @@ interface FeedbackRow {
   stars: number | null;
   customer: { kind: string; displayName?: string; region?: string };
   anonymous: boolean;
-  relation: Relation;
   link_pending: boolean;
   labels: Labels;
   revision: number;
@@ -55,7 +57,8 @@ interface FeedbackRow {
 async function feedbacksOf(pool: Pool, caseId: string) {
   const { rows } = await pool.query<FeedbackRow>(
     `select feedback_id, state, channel, source_id, branch, url, received_at, occurred_at, title, text, stars, customer,
-            customer_key like 'anon:%' as anonymous, relation, link_pending, labels, revision, deliveries
+            customer_key like 'anon:%' as anonymous, relation, unlinked_from, unlinked_at, unlinked_by, link_pending,
+            labels, revision, deliveries
        from feedback where case_id = $1 order by state = 'opened' desc, received_at, feedback_id limit ${FEEDBACKS_AT_MOST}`,
     [caseId],
   );
@@ -82,7 +85,7 @@ async function feedbacksOf(pool: Pool, caseId: string) {
       anonymous: row.anonymous,
     },
     // True when what it relates to has not arrived.
-    relation: { ...shownRelation(row.relation), targetMissing: row.link_pending },
+    relation: { ...shownRelation(row), targetMissing: row.link_pending },
     labels: row.labels,
     revision: row.revision,
     deliveries: row.deliveries,
@@ -116,49 +119,6 @@ async function revisionsOf(pool: Pool, feedbackIds: readonly string[]): Promise<
   return shown;
 }
 
-async function timelineOf(pool: Pool, caseId: string) {
-  const { rows } = await pool.query<{
-    version: number;
-    at: Date;
-    change: CaseChange;
-    by_id: string | null;
-    by_name: string | null;
-    text: string | null;
-    reply_by: string | null;
-    reply_by_name: string | null;
-    reply_text: string | null;
-  }>(
-    `select h.version, h.at, h.change, h.by_id, h.by_name, h.text, r.by_id as reply_by, r.by_name as reply_by_name,
-            r.text as reply_text
-       from history h left join reply r on h.kind = 'replied' and r.reply_id = (h.change->>'replyId')::uuid
-      where h.case_id = $1 order by h.version`,
-    [caseId],
-  );
-  return rows.map((row) => {
-    const { kind, ...data } = row.change;
-    const text = row.text ?? row.reply_text;
-    return {
-      version: row.version,
-      at: row.at.toISOString(),
-      kind,
-      by: personOf(row.by_id ?? row.reply_by, row.by_name ?? row.reply_by_name),
-      data: { ...withoutCustomerKey(data), ...(text === null ? {} : { text }) },
-    };
-  });
-}
-
-function personOf(id: string | null, name: string | null): { id: string; name: string | null } | null {
-  return id === null ? null : { id, name };
-}
-
-// The keyed hash of an identity is of no use to people.
-function withoutCustomerKey(data: object): object {
-  const shown: Record<string, unknown> = { ...data };
-  delete shown['customerKey'];
-  if (shown['feedback']) shown['feedback'] = withoutCustomerKey(shown['feedback'] as object);
-  return shown;
-}
-
 async function linksOf(pool: Pool, caseId: string, clusterId: string) {
   const { rows } = await pool.query<{ opened_at: Date; relation: Relation; [column: string]: unknown }>(
     `select c.case_id as "caseId", c.state, c.channel, c.opened_at, f.title, left(f.text, 140) as excerpt, f.relation
@@ -171,4 +131,13 @@ async function linksOf(pool: Pool, caseId: string, clusterId: string) {
     openedAt: openedAt.toISOString(),
     score: relation.score,
   }));
+}
+
+async function unlinkedFrom(pool: Pool, caseId: string) {
+  const { rows } = await pool.query<{ feedbackId: string; caseId: string; at: Date; by: string }>(
+    `select feedback_id as "feedbackId", case_id as "caseId", unlinked_at as at, unlinked_by as by
+       from feedback where unlinked_from = $1 order by unlinked_at, feedback_id limit ${FEEDBACKS_AT_MOST}`,
+    [caseId],
+  );
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

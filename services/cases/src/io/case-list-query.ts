@@ -1,4 +1,4 @@
-import type { CaseState, Channel, Labels, Relation } from '@hearback/contracts';
+import type { CaseState, Channel, Labels, LabelValues, Relation } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 
 export interface CaseListFilter {
@@ -24,6 +24,7 @@ export interface CaseListItem {
   labels: Record<'product' | 'cause' | 'kind' | 'sentiment' | 'urgency', ShownLabel>;
   relation: { kind: string; of: string | null; score: number };
   assignee: string | null;
+  team: string | null;
   feedbacks: number;
   mentions: number;
   /** Other cases of the same cluster, counted up to 100. */
@@ -39,8 +40,10 @@ interface Row {
   title: string | null;
   excerpt: string;
   labels: Labels;
+  corrected: Partial<LabelValues> | null;
   relation: Relation;
   assignee: string | null;
+  team: string | null;
   feedbacks: number;
   mentions: number;
   lookalikes: number;
@@ -50,7 +53,7 @@ interface Row {
 export async function listCases(pool: Pool, filter: CaseListFilter): Promise<CaseListItem[]> {
   const { rows } = await pool.query<Row>(
     `select c.case_id, c.version, c.state, c.channel, c.opened_at, f.title, left(f.text, 140) as excerpt, f.labels,
-            f.relation, c.assignee, c.feedbacks, c.mentions,
+            c.corrected, f.relation, c.assignee, c.team, c.feedbacks, c.mentions,
             (select count(*)::int
                from (select 1 from case_record o
                       where o.cluster_id = c.cluster_id and o.case_id <> c.case_id limit 100) as other) as lookalikes
@@ -64,23 +67,28 @@ export async function listCases(pool: Pool, filter: CaseListFilter): Promise<Cas
 }
 
 function itemOf(row: Row): CaseListItem {
-  const { case_id: caseId, opened_at: openedAt, relation, labels, ...rest } = row;
+  const { case_id: caseId, opened_at: openedAt, relation, labels, corrected, ...rest } = row;
   return {
     caseId,
     ...rest,
     openedAt: openedAt.toISOString(),
-    labels: shownLabels(labels),
+    labels: shownLabels(labels, corrected ?? {}),
     relation: { kind: relation.kind, of: relation.of ?? null, score: relation.score },
   };
 }
 
-function shownLabels(labels: Labels): CaseListItem['labels'] {
-  const shown = ({ value, confidence, needsReview }: ShownLabel) => ({ value, confidence, needsReview });
+// What a person has said leaves no doubt.
+function shownLabels(labels: Labels, corrected: Partial<LabelValues>): CaseListItem['labels'] {
+  const shown = (name: keyof LabelValues): ShownLabel => {
+    const { value, confidence, needsReview } = labels[name];
+    const said = corrected[name];
+    return said === undefined ? { value, confidence, needsReview } : { value: said, confidence: 1, needsReview: false };
+  };
   return {
-    product: shown(labels.product),
-    cause: shown(labels.cause),
-    kind: shown(labels.kind),
-    sentiment: shown(labels.sentiment),
-    urgency: shown(labels.urgency),
+    product: shown('product'),
+    cause: shown('cause'),
+    kind: shown('kind'),
+    sentiment: shown('sentiment'),
+    urgency: shown('urgency'),
   };
 }

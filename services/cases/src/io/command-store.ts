@@ -1,5 +1,5 @@
 import type { PoolClient } from '@hearback/postgres';
-import type { AnsweredFeedback } from '../domain/decide';
+import type { AnsweredFeedback } from '../domain/command';
 
 export interface CommandRow {
   principalId: string;

@@ -1,12 +1,21 @@
 import type { Labels, Relation } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 
+export interface ShownRelation {
+  kind: string;
+  of: string | null;
+  score: number;
+  because: string[];
+  /** A person said that it is wrong, and took the feedback out of this case; `of` is where the edge pointed. */
+  unlinked?: { fromCaseId: string; at: string; by: string };
+}
+
 /** What became of a feedback, as GET /v1/feedback/<id> says it; words and identities are not part of it. */
 export interface FeedbackAnswer {
   feedbackId: string;
   state: string;
   caseId: string | null;
-  relation: { kind: string; of: string | null; score: number; because: string[] } | null;
+  relation: ShownRelation | null;
   labels: Labels | null;
   deliveries: number;
   revision: number;
@@ -16,25 +25,39 @@ export interface FeedbackAnswer {
 
 /** The end of a feedback; null until it has one. */
 export async function findFeedback(pool: Pool, feedbackId: string): Promise<FeedbackAnswer | null> {
-  const { rows } = await pool.query<{
-    state: string;
-    case_id: string | null;
-    relation: Relation;
-    labels: Labels;
-    deliveries: number;
-    revision: number;
-  }>(`select state, case_id, relation, labels, deliveries, revision from feedback where feedback_id = $1`, [
-    feedbackId,
-  ]);
+  const { rows } = await pool.query<FeedbackRow>(
+    `select state, case_id, relation, labels, deliveries, revision, unlinked_from, unlinked_at, unlinked_by
+       from feedback where feedback_id = $1`,
+    [feedbackId],
+  );
   const [row] = rows;
   if (!row) return findParked(pool, feedbackId);
   if (row.state === 'waiting') return null;
-  const { state, case_id: caseId, relation, labels, deliveries, revision } = row;
-  return { feedbackId, state, caseId, relation: shownRelation(relation), labels, deliveries, revision };
+  const { state, case_id: caseId, labels, deliveries, revision } = row;
+  return { feedbackId, state, caseId, relation: shownRelation(row), labels, deliveries, revision };
 }
 
-export function shownRelation({ kind, of, score, because }: Relation) {
-  return { kind, of: of ?? null, score, because };
+/** The columns of a relation and of its end. */
+export interface RelationRow {
+  relation: Relation;
+  unlinked_from: string | null;
+  unlinked_at: Date | null;
+  unlinked_by: string | null;
+}
+
+interface FeedbackRow extends RelationRow {
+  state: string;
+  case_id: string | null;
+  labels: Labels;
+  deliveries: number;
+  revision: number;
+}
+
+export function shownRelation(row: RelationRow): ShownRelation {
+  const { kind, of, score, because } = row.relation;
+  const edge = { kind, of: of ?? null, score, because };
+  const { unlinked_from: fromCaseId, unlinked_at: at, unlinked_by: by } = row;
+  return fromCaseId && at && by ? { ...edge, unlinked: { fromCaseId, at: at.toISOString(), by } } : edge;
 }
 
 async function findParked(pool: Pool, feedbackId: string): Promise<FeedbackAnswer | null> {

@@ -1,0 +1,42 @@
+import { isInFuture, madeId, reasonCode, type Command, type DecideInput, type EffectOrRefusal } from './command';
+import { isSubstantive } from './is-substantive';
+
+/** A reply made elsewhere is written down; one that only acknowledges is kept and moves nothing. */
+export function logReply(input: DecideInput<Command & { kind: 'reply' }>): EffectOrRefusal {
+  const { command, record, now } = input;
+  const { answered } = input.context;
+  if (command.by === 'channel') return { error: 'source-cannot-reply' };
+  if (!answered) return { error: 'feedback-not-in-case' };
+  const repliedAt = command.repliedAt === undefined ? now : new Date(command.repliedAt);
+  if (repliedAt.getTime() < Date.parse(answered.receivedAt)) return { error: 'reply-before-feedback' };
+  if (isInFuture(repliedAt, now)) return { error: 'reply-in-future' };
+  const replyId = madeId(input, 'reply');
+  const substantive = isSubstantive(command.text);
+  const change = {
+    kind: 'replied' as const,
+    replyId,
+    feedbackId: answered.feedbackId,
+    customerKey: answered.speaker,
+    repliedAt: repliedAt.toISOString(),
+    origin: 'logged' as const,
+    automatic: false,
+    substantive,
+    by: input.who.id,
+  };
+  return { change, made: { replyId }, ...(substantive ? {} : { state: record.state }) };
+}
+
+/**
+ * A second person vouches for a reply that was logged by hand, so that it may count although it was written down after
+ * the due time (design, section 7). One that a machine observed needs nobody's word.
+ */
+export function confirmReply(input: DecideInput<Command & { kind: 'confirm-reply' }>): EffectOrRefusal {
+  const { command, who } = input;
+  const { reply } = input.context;
+  if (!reply) return { error: 'reply-not-in-case' };
+  if (reply.origin !== 'logged') return { error: 'reply-not-logged' };
+  if (reply.confirmed) return { error: 'reply-already-confirmed' };
+  if (reply.loggedBy === who.id) return { error: 'needs-second-person' };
+  const { replyId, evidence } = command;
+  return { change: { kind: 'reply-confirmed', replyId, by: who.id, evidence: reasonCode(evidence) }, text: evidence };
+}

@@ -1,0 +1,55 @@
+import type { CaseChange, LabelValues } from '@hearback/contracts';
+import type { Pool } from '@hearback/postgres';
+
+/** Everything that happened to a case, in order, with its words and, for corrected labels, what they were before. */
+export async function timelineOf(pool: Pool, caseId: string) {
+  const { rows } = await pool.query<{
+    version: number;
+    at: Date;
+    change: CaseChange;
+    by_id: string | null;
+    by_name: string | null;
+    text: string | null;
+    reply_by: string | null;
+    reply_by_name: string | null;
+    reply_text: string | null;
+    before: LabelValues | null;
+    after: LabelValues | null;
+  }>(
+    `select h.version, h.at, h.change, h.by_id, h.by_name, h.text, r.by_id as reply_by, r.by_name as reply_by_name,
+            r.text as reply_text, c.before, c.after
+       from history h
+       left join reply r on h.kind = 'replied' and r.reply_id = (h.change->>'replyId')::uuid
+       left join label_correction c on h.kind = 'reclassified' and c.case_id = h.case_id and c.version = h.version
+      where h.case_id = $1 order by h.version`,
+    [caseId],
+  );
+  return rows.map((row) => {
+    const { kind, ...data } = row.change;
+    const text = row.text ?? row.reply_text;
+    const { before, after } = row;
+    return {
+      version: row.version,
+      at: row.at.toISOString(),
+      kind,
+      by: personOf(row.by_id ?? row.reply_by, row.by_name ?? row.reply_by_name),
+      data: {
+        ...withoutCustomerKey(data),
+        ...(text === null ? {} : { text }),
+        ...(before === null ? {} : { before, after }),
+      },
+    };
+  });
+}
+
+function personOf(id: string | null, name: string | null): { id: string; name: string | null } | null {
+  return id === null ? null : { id, name };
+}
+
+// The keyed hash of an identity is of no use to people.
+function withoutCustomerKey(data: object): object {
+  const shown: Record<string, unknown> = { ...data };
+  delete shown['customerKey'];
+  if (shown['feedback']) shown['feedback'] = withoutCustomerKey(shown['feedback'] as object);
+  return shown;
+}

@@ -1,0 +1,70 @@
+import type { PoolClient } from '@hearback/postgres';
+import type { KnownCase } from '../domain/case';
+import type { Command, SplitOff } from '../domain/command';
+import type { Decided } from '../domain/decide';
+import { insertReplies } from './reply-store';
+import { updateCases, insertHistory } from './save-cases';
+import { saveRegistration } from './save-registration';
+
+export interface Carried {
+  before: KnownCase;
+  command: Command;
+  decided: Decided;
+}
+
+/** Writes what a command changes of a case that the transaction has locked, its history, and what it made. */
+export async function saveCommand(client: PoolClient, { before, command, decided }: Carried): Promise<void> {
+  const { next, entry, splitOff } = decided;
+  await updateCases(client, [next]);
+  await insertHistory(client, [entry]);
+  if (command.kind === 'assign') await saveTeam(client, next);
+  if (command.kind === 'reclassify') await saveCorrection(client, { before, next });
+  if (command.kind === 'reply') await saveReply(client, command.text, decided);
+  if (splitOff) await saveSplitOff(client, splitOff);
+}
+
+async function saveTeam(client: PoolClient, { caseId, team }: KnownCase): Promise<void> {
+  await client.query('update case_record set team = $2 where case_id = $1', [caseId, team ?? null]);
+}
+
+async function saveCorrection(
+  client: PoolClient,
+  { before, next }: { before: KnownCase; next: KnownCase },
+): Promise<void> {
+  await client.query('update case_record set corrected = $2 where case_id = $1', [
+    next.caseId,
+    JSON.stringify(next.corrected),
+  ]);
+  await client.query('insert into label_correction (case_id, version, before, after) values ($1, $2, $3, $4)', [
+    next.caseId,
+    next.version,
+    JSON.stringify(before.labels),
+    JSON.stringify(next.labels),
+  ]);
+}
+
+async function saveReply(client: PoolClient, text: string, { next, entry }: Decided): Promise<void> {
+  const { change, changedAt } = entry.event;
+  if (change.kind !== 'replied' || !entry.by) return;
+  await insertReplies(client, [
+    { ...change, text, observedAt: changedAt, by: entry.by, traceparent: null, settledIn: next.caseId },
+  ]);
+}
+
+async function saveSplitOff(client: PoolClient, { record, history, feedback, replyIds }: SplitOff): Promise<void> {
+  await saveRegistration(client, {
+    newFeedbacks: [],
+    changedFeedbacks: [feedback],
+    revisions: [],
+    revised: [],
+    newCases: [record],
+    changedCases: [],
+    history,
+    settledReplies: replyIds.map((replyId) => ({ replyId, caseId: record.caseId })),
+  });
+  const { feedbackId, unlinked } = feedback;
+  await client.query(
+    'update feedback set unlinked_from = $2, unlinked_at = $3, unlinked_by = $4 where feedback_id = $1',
+    [feedbackId, unlinked?.from, unlinked?.at, unlinked?.by],
+  );
+}
