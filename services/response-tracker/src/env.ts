@@ -2,6 +2,13 @@ import { SERVICES } from '@hearback/contracts';
 import { kafkaEnv, postgresEnv, readEnv, redisEnv, secretEnv, serviceEnv, servicePortEnv } from '@hearback/config';
 import { z } from 'zod';
 
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+);
+
 const schema = z.object({
   ...servicePortEnv(SERVICES['response-tracker'].port).shape,
   ...serviceEnv.shape,
@@ -9,8 +16,12 @@ const schema = z.object({
   ...postgresEnv.shape,
   ...redisEnv.shape,
   ...secretEnv.shape,
-  /** File of the policy that holds from this start on; without it the bank's shipped promise of 24 hours. */
+  /** File of the bank's own promise that holds from this start on; without it the shipped one (24 hours, 15 working days). */
   HEARBACK_POLICY: z.string().optional(),
+  /** What holds beside it: ids of shipped packs (china-2020, uk-disp, us-cfpb) or files, separated by commas. */
+  HEARBACK_POLICY_PACKS: list.default(['china-2020']),
+  /** Files of calendars, separated by commas; one with the id of a shipped calendar replaces it. */
+  HEARBACK_CALENDARS: list.default([]),
   /** How often the table of due times is read; a clock is at most this late when Redis is away. */
   SWEEP_SECONDS: z.coerce.number().min(0.2).max(3_600).default(15),
 });

@@ -1,20 +1,19 @@
 import { responseChanged, type CaseChanged } from '@hearback/contracts';
 import { drop, encodeEvent, pass, type Message, type Outcome } from '@hearback/kafka';
 import { inTransaction, writeOutbox, type Pool, type PoolClient } from '@hearback/postgres';
-import { caseFact, type CaseFact } from './domain/case-fact';
+import { bringClocks } from './bring-clocks';
+import { caseFact } from './domain/case-fact';
 import { clockAnnouncement } from './domain/clock-announcement';
-import type { Clock } from './domain/clock-state';
 import type { Advanced } from './domain/due-events';
-import { reconcileClocks } from './domain/reconcile-clocks';
-import { wantedClocks } from './domain/response-clock';
-import { lockClocksOfCases, saveAdvanced, transactionTime } from './io/clock-store';
+import { saveAdvanced } from './io/clock-store';
 import { lockCases, readFacts, saveFacts } from './io/fact-store';
-import { readPolicies } from './io/policy-store';
+import type { ReadInForce } from './io/in-force-store';
 
 export const SERVICE = 'response-tracker';
 
 export interface CaseChangesDeps {
   pool: Pool;
+  readInForce: ReadInForce;
   /** Called after the commit with what changed; must not throw. */
   committed(advanced: readonly Advanced[]): void;
 }
@@ -28,25 +27,31 @@ type Change = Pick<Message<CaseChanged>, 'data' | 'traceparent'>;
  * not matter: what comes before the case was opened waits in the table of facts.
  */
 export async function handleCaseChanges(deps: CaseChangesDeps, messages: readonly Change[]): Promise<Outcome[]> {
-  const { fresh, advanced } = await inTransaction(deps.pool, (client) => takeChanges(client, messages));
+  const { fresh, advanced } = await inTransaction(deps.pool, (client) =>
+    takeChanges(client, messages, deps.readInForce),
+  );
   deps.committed(advanced);
   return messages.map(({ data }) => (fresh.delete(data) ? pass() : drop('known-already')));
 }
 
-async function takeChanges(client: PoolClient, messages: readonly Change[]) {
+async function takeChanges(client: PoolClient, messages: readonly Change[], readInForce: ReadInForce) {
   const changes = messages.map(({ data }) => data);
   await lockCases(
     client,
     changes.map(({ caseId }) => caseId),
   );
   const fresh = await saveFacts(client, changes);
-  const advanced = await recompute(client, fresh);
+  const advanced = await recompute(client, fresh, readInForce);
   const traces = new Map(messages.map(({ data, traceparent }) => [data.caseId, traceparent]));
   await saveAndAnnounce(client, advanced, traces);
   return { fresh: new Set(fresh), advanced };
 }
 
-async function recompute(client: PoolClient, fresh: readonly CaseChanged[]): Promise<Advanced[]> {
+async function recompute(
+  client: PoolClient,
+  fresh: readonly CaseChanged[],
+  readInForce: ReadInForce,
+): Promise<Advanced[]> {
   const news = fresh.flatMap((change) => {
     const fact = caseFact(change);
     return fact ? [{ caseId: change.caseId, fact }] : [];
@@ -55,24 +60,7 @@ async function recompute(client: PoolClient, fresh: readonly CaseChanged[]): Pro
   const affected = [...new Set(news.map(({ caseId }) => caseId))];
   const facts = await readFacts(client, affected, fresh);
   for (const { caseId, fact } of news) facts.get(caseId)!.push(fact);
-  const clocks = clocksByCase(await lockClocksOfCases(client, affected));
-  const [policies, now] = [await readPolicies(client), await transactionTime(client)];
-  const bring = ([caseId, ofCase]: [string, CaseFact[]]) =>
-    reconcileClocks(
-      { known: clocks.get(caseId) ?? [], wanted: wantedClocks({ caseId, facts: ofCase }, policies, now) },
-      now,
-    );
-  return [...facts].flatMap(bring);
-}
-
-function clocksByCase(clocks: readonly Clock[]): Map<string, Clock[]> {
-  const byCase = new Map<string, Clock[]>();
-  for (const clock of clocks) {
-    const known = byCase.get(clock.caseId);
-    if (known) known.push(clock);
-    else byCase.set(clock.caseId, [clock]);
-  }
-  return byCase;
+  return bringClocks(client, facts, readInForce);
 }
 
 /**

@@ -6,7 +6,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
 import { readTrackerEnv } from './env';
 import { SERVICE } from './handle-case-changes';
-import { putPolicyInForce, readPolicyFile } from './io/policy-store';
+import { putInForce } from './io/in-force-store';
+import { readRules } from './io/policy-files';
 import { RESPONSE_ROUTES } from './openapi-routes';
 import { ResponseTrackerModule } from './response-tracker.module';
 import { startParts } from './start-parts';
@@ -18,7 +19,7 @@ const DESCRIPTION = 'The promises: 24-hour clocks, their warnings and breaches, 
 /** Starts the tracker: checks the policy, migrates, puts the policy in force, then keeps time and serves. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<RunningService> {
   const env = readTrackerEnv(environment);
-  const policy = await readPolicyFile(env.HEARBACK_POLICY);
+  const rules = await readRules(env);
   const telemetry = startTelemetry({
     service: SERVICE,
     version: SERVICE_VERSION,
@@ -27,7 +28,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
   });
   const pool = createPool({ url: env.DATABASE_URL, schema: SCHEMA, telemetry });
   await migrate(pool, { schema: SCHEMA, directory: join(__dirname, 'migrations') });
-  await putPolicyInForce(pool, policy);
+  await putInForce(pool, rules);
   const connection = connectKafka({
     brokers: env.KAFKA_BROKERS,
     clientId: SERVICE,

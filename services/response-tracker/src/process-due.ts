@@ -1,7 +1,10 @@
-import { inTransaction, type Pool } from '@hearback/postgres';
-import { dueEvents, type Advanced } from './domain/due-events';
+import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
+import type { Clock } from './domain/clock';
+import { breachesBy, dueEvents, type Advanced } from './domain/due-events';
+import { answerableAt } from './domain/wanted-clocks';
 import { saveAndAnnounce } from './handle-case-changes';
 import { claimDueClocks, transactionTime } from './io/clock-store';
+import { readFacts } from './io/fact-store';
 
 const BATCH = 500;
 
@@ -22,7 +25,7 @@ export async function processDue({ pool, committed }: ProcessDueDeps): Promise<n
   for (;;) {
     const advanced = await inTransaction(pool, async (client) => {
       const now = await transactionTime(client);
-      const due = (await claimDueClocks(client, now, BATCH)).map((clock) => dueEvents(clock, now));
+      const due = await advance(client, await claimDueClocks(client, now, BATCH), now);
       await saveAndAnnounce(client, due);
       return due;
     });
@@ -30,4 +33,13 @@ export async function processDue({ pool, committed }: ProcessDueDeps): Promise<n
     total += advanced.length;
     if (advanced.length < BATCH) return total;
   }
+}
+
+// Who answers for a miss is whoever had the case at the due time: only the facts of the case tell.
+async function advance(client: PoolClient, clocks: readonly Clock[], now: Date): Promise<Advanced[]> {
+  const missed = clocks.filter((clock) => breachesBy(clock, now)).map(({ caseId }) => caseId);
+  const facts = missed.length === 0 ? null : await readFacts(client, [...new Set(missed)]);
+  return clocks.map((clock) =>
+    dueEvents(clock, now, breachesBy(clock, now) ? answerableAt(facts!.get(clock.caseId)!, clock.dueAt) : undefined),
+  );
 }

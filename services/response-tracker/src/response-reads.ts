@@ -1,6 +1,14 @@
 import type { Pool } from '@hearback/postgres';
-import { listClocks, clocksOfFeedback, readClock, readCursor, type ListState } from './io/clock-list-query';
-import { readClockEvents } from './io/clock-store';
+import {
+  clocksOfCase,
+  clocksOfFeedback,
+  listClocks,
+  readClock,
+  readCursor,
+  type ListQuestion,
+} from './io/clock-list-query';
+import { readClockEvents } from './io/clock-event-query';
+import type { ReadInForce } from './io/in-force-store';
 import { readResponseRate, type RateQuestion } from './io/rate-query';
 import { readParkedOpen, readRefusedOpen, type Waiting } from './io/waiting-store';
 
@@ -11,12 +19,13 @@ export type ResponseReads = ReturnType<typeof responseReads>;
 
 export interface ReadDeps {
   pool: Pool;
+  readInForce: ReadInForce;
   /** What was accepted and is not through yet; null while Kafka cannot say. */
   readInFlight(): Promise<Waiting | null>;
 }
 
 /** The questions that people and programs ask of the tracker. */
-export function responseReads({ pool, readInFlight }: ReadDeps) {
+export function responseReads({ pool, readInForce, readInFlight }: ReadDeps) {
   return {
     rate: (question: RateQuestion) => readResponseRate(pool, question),
 
@@ -33,13 +42,19 @@ export function responseReads({ pool, readInFlight }: ReadDeps) {
 
     ofFeedback: async (feedbackId: string) => {
       const now = new Date();
-      return { items: await clocksOfFeedback(pool, feedbackId, now), next: null, now: now.toISOString() };
+      const items = await clocksOfFeedback(pool, { feedbackId, readInForce }, now);
+      return { items, next: null, now: now.toISOString() };
+    },
+
+    ofCase: async (caseId: string) => {
+      const now = new Date();
+      return { items: await clocksOfCase(pool, caseId, now), next: null, now: now.toISOString() };
     },
 
     /** null when `after` is not the `next` of a page. */
-    list: async ({ state, limit, after }: { state: ListState; limit: number; after?: string | undefined }) => {
+    list: async ({ after, ...question }: Omit<ListQuestion, 'after'> & { after?: string | undefined }) => {
       const cursor = after === undefined ? undefined : readCursor(after);
-      return cursor === null ? null : listClocks(pool, { state, limit, after: cursor }, new Date());
+      return cursor === null ? null : listClocks(pool, { ...question, after: cursor }, new Date());
     },
 
     /** A clock with every event: why it is met or missed; null when there is none. */

@@ -1,4 +1,5 @@
 import { requireScope } from '@hearback/access';
+import { PROMISES, RESPONSE_PROMISES, type PromiseKind } from '@hearback/contracts';
 import { ProblemError } from '@hearback/service';
 import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
@@ -7,6 +8,10 @@ import { RESPONSE_READS, type ResponseReads } from './response-reads';
 
 const listQuerySchema = z.strictObject({
   feedbackId: z.uuid('expected a feedbackId (UUID)').optional(),
+  caseId: z.uuid('expected a caseId (UUID)').optional(),
+  promise: z
+    .enum(['response', 'all', ...PROMISES], { error: `expected response, all, ${PROMISES.join(', ')}` })
+    .default('response'),
   state: z.enum(['running', 'at-risk', 'missed'], { error: 'expected running, at-risk or missed' }).optional(),
   limit: z.coerce.number('expected a number').int().min(1).max(500).default(50),
   after: z.string().optional(),
@@ -27,10 +32,11 @@ export class ResponsesController {
 
   @Get('clocks')
   async clocks(@Query() query: unknown) {
-    const { feedbackId, state, limit, after } = parse(listQuerySchema, query);
+    const { feedbackId, caseId, promise, state, limit, after } = parse(listQuerySchema, query);
     if (feedbackId) return this.reads.ofFeedback(feedbackId);
-    if (!state) throw badQuery([{ path: 'state', detail: 'either `feedbackId` or `state` is needed' }]);
-    const page = await this.reads.list({ state, limit, after });
+    if (caseId) return this.reads.ofCase(caseId);
+    if (!state) throw badQuery([{ path: 'state', detail: 'one of `feedbackId`, `caseId` and `state` is needed' }]);
+    const page = await this.reads.list({ state, promises: promisesNamed(promise), limit, after });
     if (!page) throw badQuery([{ path: 'after', detail: 'is not the `next` of a page' }]);
     return page;
   }
@@ -42,6 +48,11 @@ export class ResponsesController {
       throw new ProblemError({ type: '/problems/no-such-clock', title: 'There is no such clock', status: 404 });
     return found;
   }
+}
+
+function promisesNamed(name: 'response' | 'all' | PromiseKind): readonly PromiseKind[] {
+  if (name === 'response') return RESPONSE_PROMISES;
+  return name === 'all' ? PROMISES : [name];
 }
 
 function parse<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {

@@ -1,30 +1,49 @@
+import { PROMISES, RESPONSE_PROMISES, type EscalationRole, type PromiseKind } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
-import { warningTime, type Clock } from '../domain/clock-state';
-import { wantedClocks } from '../domain/response-clock';
+import { outcomeAt } from '@hearback/proof';
+import { warningTime, type Clock } from '../domain/clock';
+import { wantedClocks } from '../domain/wanted-clocks';
 import { CLOCK_COLUMNS, clockOfRow, type ClockRow } from './clock-store';
 import { casesOfFeedback, readFacts } from './fact-store';
-import { readPolicies } from './policy-store';
+import type { ReadInForce } from './in-force-store';
 
 export interface ClockItem {
   clockId: string;
   caseId: string;
   feedbackId: string;
   /** The kind of promise, under both names that readers know. */
-  kind: 'first-reply';
-  promise: 'first-reply';
+  kind: PromiseKind;
+  promise: PromiseKind;
+  /** The term of the policy that asks for it, and which of its kind in the case. */
+  term: string;
+  instance: number;
+  policyVersion: string;
   channel: string;
+  branch: string | null;
   startedAt: string;
   dueAt: string;
+  /** The due date rests on days that no notice rules yet. */
+  provisional: boolean;
+  calendarVersion: string | null;
   state: Clock['state'];
   fulfilledAt: string | null;
-  /** Thresholds passed while it ran, the earliest first. */
-  warnings: { thresholdSeconds: number; at: string }[];
+  /** Met by a reply logged after the due time that a second person vouches for. */
+  confirmed: boolean;
+  withdrawnReason: string | null;
+  owner: string | null;
+  team: string | null;
+  /** Of the running clocks of a case the one that is due first. */
+  bindsNext: boolean;
+  /** Thresholds passed while it ran, the earliest first, and whom each warning is for. */
+  warnings: { thresholdSeconds: number; at: string; to: EscalationRole }[];
 }
 
 export type ListState = 'running' | 'at-risk' | 'missed';
 
 export interface ListQuestion {
   state: ListState;
+  /** Which promises; the 24-hour ones unless it says otherwise. */
+  promises?: readonly PromiseKind[];
   limit: number;
   /** `next` of the page before. */
   after?: { dueAt: Date; clockId: string } | undefined;
@@ -42,35 +61,66 @@ const LISTS: Record<ListState, { where: string; beyond: string; order: string }>
 };
 
 /** A page of unanswered clocks: those still running by due time, those missed with the latest first. */
-export async function listClocks(pool: Pool, { state, limit, after }: ListQuestion, now: Date) {
+export async function listClocks(
+  pool: Pool,
+  { state, promises = RESPONSE_PROMISES, limit, after }: ListQuestion,
+  now: Date,
+) {
   const { where, beyond, order } = LISTS[state];
-  const page = after ? `and (due_at, clock_id) ${beyond} ($3, $4)` : '';
+  const page = after ? `and (due_at, clock_id) ${beyond} ($4, $5)` : '';
   const { rows } = await pool.query<ClockRow>(
     `select ${CLOCK_COLUMNS} from clock
-      where state in ('running', 'missed') and ${where} ${page}
+      where state in ('running', 'missed') and promise = any($3) and ${where} ${page}
       order by due_at ${order}, clock_id ${order} limit $2`,
-    [now, limit + 1, ...(after ? [after.dueAt, after.clockId] : [])],
+    [now, limit + 1, promises, ...(after ? [after.dueAt, after.clockId] : [])],
   );
   const clocks = rows.slice(0, limit).map(clockOfRow);
   const last = rows.length > limit ? clocks.at(-1)! : null;
   return { items: clocks.map((clock) => clockItem(clock, now)), next: last && cursorOf(last), now: now.toISOString() };
 }
 
-/** The promises that answer for a feedback: started by it, or joined by it. */
-export async function clocksOfFeedback(pool: Pool, feedbackId: string, now: Date): Promise<ClockItem[]> {
+/** The promises that answer for a feedback: started by it, or joined by it; the 24-hour ones first. */
+export async function clocksOfFeedback(
+  pool: Pool,
+  { feedbackId, readInForce }: { feedbackId: string; readInForce: ReadInForce },
+  now: Date,
+): Promise<ClockItem[]> {
   const caseIds = await casesOfFeedback(pool, feedbackId);
   if (caseIds.length === 0) return [];
-  const policies = await readPolicies(pool);
+  const inForce = await readInForce(pool);
   const facts = await readFacts(pool, caseIds);
   const answering = [...facts]
-    .flatMap(([caseId, ofCase]) => wantedClocks({ caseId, facts: ofCase }, policies, now))
+    .flatMap(([caseId, ofCase]) => wantedClocks({ caseId, facts: ofCase }, inForce, now))
     .filter(({ covers }) => covers.includes(feedbackId))
     .map(({ clockId }) => clockId);
-  const { rows } = await pool.query<ClockRow>(
-    `select ${CLOCK_COLUMNS} from clock where clock_id = any($1::uuid[]) order by started_at, clock_id`,
-    [answering],
+  const { rows } = await pool.query<ClockRow>(`select ${CLOCK_COLUMNS} from clock where clock_id = any($1::uuid[])`, [
+    answering,
+  ]);
+  return itemsOf(rows, now);
+}
+
+/** Every promise of a case, the 24-hour ones first. */
+export async function clocksOfCase(pool: Pool, caseId: string, now: Date): Promise<ClockItem[]> {
+  const { rows } = await pool.query<ClockRow>(`select ${CLOCK_COLUMNS} from clock where case_id = $1`, [caseId]);
+  return itemsOf(rows, now);
+}
+
+function itemsOf(rows: readonly ClockRow[], now: Date): ClockItem[] {
+  const clocks = rows.map(clockOfRow).sort(byPromise);
+  const next = clocks.filter((clock) => outcomeAt(clock, now) === 'running').sort(byDue)[0];
+  return clocks.map((clock) => ({ ...clockItem(clock, now), bindsNext: clock === next }));
+}
+
+function byPromise(a: Clock, b: Clock): number {
+  return (
+    PROMISES.indexOf(a.promise) - PROMISES.indexOf(b.promise) ||
+    a.startedAt.getTime() - b.startedAt.getTime() ||
+    (a.clockId < b.clockId ? -1 : 1)
   );
-  return rows.map((row) => clockItem(clockOfRow(row), now));
+}
+
+function byDue(a: Clock, b: Clock): number {
+  return a.dueAt.getTime() - b.dueAt.getTime();
 }
 
 /** One clock; null when there is none. */
@@ -81,26 +131,38 @@ export async function readClock(pool: Pool, clockId: string, now: Date): Promise
 
 // A running clock past its due time is missed already; the event that says so is at most a sweep away.
 function clockItem(clock: Clock, now: Date): ClockItem {
-  const state = clock.state === 'running' && clock.dueAt < now ? 'missed' : clock.state;
-  const warned = clock.thresholds.filter(
-    (seconds) =>
-      clock.warned.includes(seconds) || (clock.state === 'running' && warningTime(clock.dueAt, seconds) <= now),
-  );
   return {
     clockId: clock.clockId,
     caseId: clock.caseId,
     feedbackId: clock.feedbackId,
     kind: clock.promise,
     promise: clock.promise,
+    term: clock.term,
+    instance: clock.instance,
+    policyVersion: clock.policyVersion,
     channel: clock.channel,
+    branch: clock.branch,
     startedAt: clock.startedAt.toISOString(),
     dueAt: clock.dueAt.toISOString(),
-    state,
+    provisional: clock.provisional,
+    calendarVersion: clock.calendarVersion,
+    state: outcomeAt(clock, now),
     fulfilledAt: clock.fulfilledAt?.toISOString() ?? null,
-    warnings: [...warned]
-      .sort((a, b) => b - a)
-      .map((thresholdSeconds) => ({ thresholdSeconds, at: warningTime(clock.dueAt, thresholdSeconds).toISOString() })),
+    confirmed: clock.confirmed,
+    withdrawnReason: clock.withdrawnReason,
+    owner: clock.owner,
+    team: clock.team,
+    bindsNext: false,
+    warnings: warningsOf(clock, now),
   };
+}
+
+function warningsOf(clock: Clock, now: Date): ClockItem['warnings'] {
+  return clock.warnings
+    .map(({ secondsLeft, to }) => ({ secondsLeft, to, at: warningTime(clock.dueAt, secondsLeft) }))
+    .filter(({ secondsLeft, at }) => clock.warned.includes(secondsLeft) || (clock.state === 'running' && at <= now))
+    .sort((a, b) => b.secondsLeft - a.secondsLeft)
+    .map(({ secondsLeft, to, at }) => ({ thresholdSeconds: secondsLeft, at: at.toISOString(), to }));
 }
 
 function cursorOf({ dueAt, clockId }: Clock): string {

@@ -1,6 +1,7 @@
-import type { Channel, ClockState as ClockStateName } from '@hearback/contracts';
+import type { ClockState as ClockStateName, EscalationRole, PromiseKind } from '@hearback/contracts';
 import { arrayLiteral, type PoolClient } from '@hearback/postgres';
-import type { Clock, ClockEvent } from '../domain/clock-state';
+import type { ChainedEvent } from '@hearback/proof';
+import { wakeTimeOf, type Clock } from '../domain/clock';
 import type { Advanced } from '../domain/due-events';
 
 type Queryable = Pick<PoolClient, 'query'>;
@@ -9,27 +10,39 @@ export interface ClockRow {
   clock_id: string;
   case_id: string;
   customer_key: string;
-  promise: 'first-reply';
+  promise: PromiseKind;
+  term: string;
+  instance: number;
   feedback_id: string;
-  revision: number;
-  channel: Channel;
+  channel: string;
   source_id: string;
   branch: string | null;
+  product: string;
+  cause: string;
+  kind: string;
+  owner: string | null;
+  team: string | null;
   state: ClockStateName;
   started_at: Date;
   due_at: Date;
+  provisional: boolean;
+  calendar_version: string | null;
   thresholds: number[];
+  routes: EscalationRole[];
   warned: number[];
   fulfilled_at: Date | null;
-  reply_id: string | null;
+  fulfilled_by: string | null;
+  confirmed: boolean;
+  withdrawn_reason: string | null;
   policy_version: string;
   sequence: number;
-  wake_at: Date | null;
+  hash: string;
 }
 
-/** The columns of a clock, in the order in which `saveAdvanced` writes them. */
-export const CLOCK_COLUMNS =
-  'clock_id, case_id, customer_key, promise, feedback_id, revision, channel, source_id, branch, state, started_at, due_at, thresholds, warned, fulfilled_at, reply_id, policy_version, sequence, wake_at';
+/** The columns of a clock that make up its state; the link of the chain as hexadecimal. */
+export const CLOCK_COLUMNS = `clock_id, case_id, customer_key, promise, term, instance, feedback_id, channel, source_id, branch,
+  product, cause, kind, owner, team, state, started_at, due_at, provisional, calendar_version, thresholds, routes, warned,
+  fulfilled_at, fulfilled_by, confirmed, withdrawn_reason, policy_version, sequence, encode(hash, 'hex') as hash`;
 
 /** The database's clock at the start of the transaction, in whole milliseconds: the `now` of every decision in it. */
 export async function transactionTime(client: Queryable): Promise<Date> {
@@ -57,9 +70,17 @@ export async function claimDueClocks(client: Queryable, now: Date, limit: number
   return rows.map(clockOfRow);
 }
 
-/** Writes new events and the rows that they add up to. The caller holds the rows' locks or has just invented them. */
+/** The key of the advisory lock that orders writers of events and the sealer; see `lockForEvents`. */
+export const SEAL_LOCK = 4_829_561;
+
+/**
+ * Writes new events and the rows that they add up to. The caller holds the rows' locks or has just invented them.
+ * Writers share a lock that the sealer takes alone for a moment: what it then finds to be the last position is the last,
+ * and none before it can still be on its way.
+ */
 export async function saveAdvanced(client: Queryable, advanced: readonly Advanced[]): Promise<void> {
   if (advanced.length === 0) return;
+  await client.query({ name: 'share-seal-lock', text: `select pg_advisory_xact_lock_shared(${SEAL_LOCK})` });
   await saveClocks(
     client,
     advanced.map(({ clock }) => clock),
@@ -67,115 +88,148 @@ export async function saveAdvanced(client: Queryable, advanced: readonly Advance
   await saveEvents(client, advanced);
 }
 
+type Value = string | number | boolean | null;
+
+interface Column<T> {
+  name: string;
+  type: string;
+  /** How the element of the array becomes the column; as it is when absent. */
+  as?: (element: string) => string;
+  of: (item: T) => Value;
+}
+
+const iso = (time: Date | null) => time && time.toISOString();
+const bytes = (element: string) => `decode(${element}, 'hex')`;
+const ints = (element: string) => `${element}::int[]`;
+
+/** What may change after a clock was activated, and what may not. */
+const MUTABLE: Column<Clock>[] = [
+  { name: 'product', type: 'text', of: (clock) => clock.product },
+  { name: 'cause', type: 'text', of: (clock) => clock.cause },
+  { name: 'kind', type: 'text', of: (clock) => clock.kind },
+  { name: 'owner', type: 'text', of: (clock) => clock.owner },
+  { name: 'team', type: 'text', of: (clock) => clock.team },
+  { name: 'state', type: 'text', of: (clock) => clock.state },
+  { name: 'due_at', type: 'timestamptz', of: (clock) => iso(clock.dueAt) },
+  { name: 'provisional', type: 'boolean', of: (clock) => clock.provisional },
+  { name: 'calendar_version', type: 'text', of: (clock) => clock.calendarVersion },
+  { name: 'thresholds', type: 'text', as: ints, of: (clock) => `{${clock.warnings.map((w) => w.secondsLeft).join()}}` },
+  {
+    name: 'routes',
+    type: 'text',
+    as: (e) => `${e}::text[]`,
+    of: (clock) => `{${clock.warnings.map((w) => w.to).join()}}`,
+  },
+  { name: 'warned', type: 'text', as: ints, of: (clock) => `{${clock.warned.join()}}` },
+  { name: 'fulfilled_at', type: 'timestamptz', of: (clock) => iso(clock.fulfilledAt) },
+  { name: 'fulfilled_by', type: 'text', of: (clock) => clock.fulfilledBy },
+  { name: 'confirmed', type: 'boolean', of: (clock) => clock.confirmed },
+  { name: 'withdrawn_reason', type: 'text', of: (clock) => clock.withdrawnReason },
+  { name: 'policy_version', type: 'text', of: (clock) => clock.policyVersion },
+  { name: 'sequence', type: 'int', of: (clock) => clock.sequence },
+  { name: 'hash', type: 'text', as: bytes, of: (clock) => clock.hash },
+  { name: 'wake_at', type: 'timestamptz', of: (clock) => iso(wakeTimeOf(clock)) },
+];
+const FIXED: Column<Clock>[] = [
+  { name: 'clock_id', type: 'uuid', of: (clock) => clock.clockId },
+  { name: 'case_id', type: 'uuid', of: (clock) => clock.caseId },
+  { name: 'customer_key', type: 'text', of: (clock) => clock.customerKey },
+  { name: 'promise', type: 'text', of: (clock) => clock.promise },
+  { name: 'term', type: 'text', of: (clock) => clock.term },
+  { name: 'instance', type: 'int', of: (clock) => clock.instance },
+  { name: 'feedback_id', type: 'uuid', of: (clock) => clock.feedbackId },
+  { name: 'channel', type: 'text', of: (clock) => clock.channel },
+  { name: 'source_id', type: 'text', of: (clock) => clock.sourceId },
+  { name: 'branch', type: 'text', of: (clock) => clock.branch },
+  { name: 'started_at', type: 'timestamptz', of: (clock) => iso(clock.startedAt) },
+];
+const CLOCK_TABLE = [...FIXED, ...MUTABLE];
+const SAVE_CLOCKS = `${insertSql('clock', CLOCK_TABLE)} on conflict (clock_id) do update set
+  ${MUTABLE.map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
+
 async function saveClocks(client: Queryable, clocks: readonly Clock[]): Promise<void> {
-  const column = (pick: (clock: Clock) => string | number | null) => arrayLiteral(clocks.map(pick));
-  await client.query({
-    name: 'save-clocks',
-    text: `insert into clock (${CLOCK_COLUMNS})
-           select a, b, c, d, e, f, g, h, i, j, k, l, m::int[], n::int[], o, p, q, r, s
-             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::int[], $7::text[], $8::text[],
-                         $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[],
-                         $15::timestamptz[], $16::uuid[], $17::text[], $18::int[], $19::timestamptz[])
-                  as new (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s)
-           on conflict (clock_id) do update set
-             state = excluded.state, due_at = excluded.due_at, warned = excluded.warned,
-             fulfilled_at = excluded.fulfilled_at, reply_id = excluded.reply_id,
-             policy_version = excluded.policy_version, sequence = excluded.sequence, wake_at = excluded.wake_at`,
-    values: [
-      column((clock) => clock.clockId),
-      column((clock) => clock.caseId),
-      column((clock) => clock.customerKey),
-      column((clock) => clock.promise),
-      column((clock) => clock.feedbackId),
-      column((clock) => clock.revision),
-      column((clock) => clock.channel),
-      column((clock) => clock.sourceId),
-      column((clock) => clock.branch),
-      column((clock) => clock.state),
-      column((clock) => clock.startedAt.toISOString()),
-      column((clock) => clock.dueAt.toISOString()),
-      column((clock) => `{${clock.thresholds.join(',')}}`),
-      column((clock) => `{${clock.warned.join(',')}}`),
-      column((clock) => clock.fulfilledAt?.toISOString() ?? null),
-      column((clock) => clock.replyId),
-      column((clock) => clock.policyVersion),
-      column((clock) => clock.sequence),
-      column((clock) => clock.wakeAt?.toISOString() ?? null),
-    ],
-  });
+  await client.query({ name: 'save-clocks', text: SAVE_CLOCKS, values: columnsOf(CLOCK_TABLE, clocks) });
 }
 
+interface NewEvent {
+  clockId: string;
+  event: ChainedEvent;
+  after: Advanced['steps'][number]['after'];
+}
+
+const EVENT_TABLE: Column<NewEvent>[] = [
+  { name: 'clock_id', type: 'uuid', of: ({ clockId }) => clockId },
+  { name: 'sequence', type: 'int', of: ({ event }) => event.sequence },
+  { name: 'kind', type: 'text', of: ({ event }) => event.kind },
+  { name: 'effective_at', type: 'timestamptz', of: ({ event }) => iso(event.effectiveAt) },
+  { name: 'recorded_at', type: 'timestamptz', of: ({ event }) => iso(event.recordedAt) },
+  { name: 'policy_version', type: 'text', of: ({ event }) => event.policyVersion },
+  { name: 'data', type: 'jsonb', of: ({ event }) => JSON.stringify(event.data) },
+  { name: 'hash', type: 'text', as: bytes, of: ({ event }) => event.hash },
+  { name: 'promise', type: 'text', of: ({ after }) => after.promise },
+  { name: 'started_at', type: 'timestamptz', of: ({ after }) => iso(after.startedAt) },
+  { name: 'due_at', type: 'timestamptz', of: ({ after }) => iso(after.dueAt) },
+  { name: 'channel', type: 'text', of: ({ after }) => after.channel },
+  { name: 'branch', type: 'text', of: ({ after }) => after.branch },
+  { name: 'state', type: 'text', of: ({ after }) => after.state },
+  { name: 'product', type: 'text', of: ({ after }) => after.product },
+  { name: 'cause', type: 'text', of: ({ after }) => after.cause },
+  { name: 'owner', type: 'text', of: ({ after }) => after.owner },
+  { name: 'team', type: 'text', of: ({ after }) => after.team },
+  { name: 'confirmed', type: 'boolean', of: ({ after }) => after.confirmed },
+  { name: 'withdrawn_reason', type: 'text', of: ({ after }) => after.withdrawnReason },
+];
 // No `on conflict`: the primary key is the last guard, and a second event of one number must fail the transaction.
+const SAVE_EVENTS = insertSql('clock_event', EVENT_TABLE);
+
 async function saveEvents(client: Queryable, advanced: readonly Advanced[]): Promise<void> {
-  const all = advanced.flatMap(({ clock, steps }) => steps.map((step) => ({ clockId: clock.clockId, ...step })));
-  const column = (pick: (step: (typeof all)[number]) => string | number) => arrayLiteral(all.map(pick));
-  await client.query({
-    name: 'save-events',
-    text: `insert into clock_event (clock_id, sequence, kind, state, effective_at, recorded_at, policy_version, data)
-           select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[],
-                                $7::text[], $8::jsonb[])`,
-    values: [
-      column(({ clockId }) => clockId),
-      column(({ event }) => event.sequence),
-      column(({ event }) => event.kind),
-      column(({ after }) => after.state),
-      column(({ event }) => event.effectiveAt.toISOString()),
-      column(({ event }) => event.recordedAt.toISOString()),
-      column(({ event }) => event.policyVersion),
-      column(({ event }) => JSON.stringify(event.data)),
-    ],
-  });
+  const events = advanced.flatMap(({ clock, steps }) => steps.map((step) => ({ clockId: clock.clockId, ...step })));
+  await client.query({ name: 'save-events', text: SAVE_EVENTS, values: columnsOf(EVENT_TABLE, events) });
 }
 
-interface EventRow {
-  sequence: number;
-  kind: ClockEvent['kind'];
-  effective_at: Date;
-  recorded_at: Date;
-  policy_version: string;
-  data: ClockEvent['data'];
+/** One statement for any number of rows: each column travels as one array. */
+function insertSql<T>(table: string, columns: readonly Column<T>[]): string {
+  const names = columns.map(({ name }) => name).join(', ');
+  const values = columns.map(({ as }, index) => (as ? as(`c${index}`) : `c${index}`)).join(', ');
+  const arrays = columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
+  const aliases = columns.map((_, index) => `c${index}`).join(', ');
+  return `insert into ${table} (${names}) select ${values} from unnest(${arrays}) as new (${aliases})`;
 }
 
-/** The events of one clock from its first on; empty when there is no such clock. */
-export async function readClockEvents(client: Queryable, clockId: string): Promise<ClockEvent[]> {
-  const { rows } = await client.query<EventRow>(
-    `select sequence, kind, effective_at, recorded_at, policy_version, data
-       from clock_event where clock_id = $1 order by sequence`,
-    [clockId],
-  );
-  return rows.map(
-    (row) =>
-      ({
-        kind: row.kind,
-        data: row.data,
-        sequence: row.sequence,
-        effectiveAt: row.effective_at,
-        recordedAt: row.recorded_at,
-        policyVersion: row.policy_version,
-      }) as ClockEvent,
-  );
+function columnsOf<T>(columns: readonly Column<T>[], items: readonly T[]): string[] {
+  return columns.map(({ of }) => arrayLiteral(items.map(of)));
 }
 
 export function clockOfRow(row: ClockRow): Clock {
   return {
     clockId: row.clock_id,
-    caseId: row.case_id,
     customerKey: row.customer_key,
+    caseId: row.case_id,
     promise: row.promise,
+    term: row.term,
+    instance: row.instance,
     feedbackId: row.feedback_id,
-    revision: row.revision,
     channel: row.channel,
     sourceId: row.source_id,
     branch: row.branch,
+    product: row.product,
+    cause: row.cause,
+    kind: row.kind,
+    owner: row.owner,
+    team: row.team,
     state: row.state,
     startedAt: row.started_at,
     dueAt: row.due_at,
-    thresholds: row.thresholds,
+    provisional: row.provisional,
+    calendarVersion: row.calendar_version,
+    warnings: row.thresholds.map((secondsLeft, index) => ({ secondsLeft, to: row.routes[index]! })),
     warned: row.warned,
     fulfilledAt: row.fulfilled_at,
-    replyId: row.reply_id,
+    fulfilledBy: row.fulfilled_by,
+    confirmed: row.confirmed,
+    withdrawnReason: row.withdrawn_reason,
     policyVersion: row.policy_version,
     sequence: row.sequence,
-    wakeAt: row.wake_at,
+    hash: row.hash,
   };
 }

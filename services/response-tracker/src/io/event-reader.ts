@@ -1,5 +1,5 @@
 import type { Pool } from '@hearback/postgres';
-import type { ResponseChanged } from '@hearback/contracts';
+import type { EscalationRole, PromiseKind, ResponseChanged } from '@hearback/contracts';
 import { advanceCursor, type EventCursor } from '../domain/event-cursor';
 
 export interface StreamedEvent {
@@ -15,20 +15,23 @@ interface Row {
   sequence: number;
   case_id: string;
   feedback_id: string;
-  promise: 'first-reply';
+  promise: PromiseKind;
+  instance: number;
   channel: ResponseChanged['channel'];
   kind: ResponseChanged['change'];
   state: ResponseChanged['state'];
   started_at: Date;
   due_at: Date;
+  provisional: boolean;
   effective_at: Date;
   recorded_at: Date;
   policy_version: string;
-  data: { thresholdSeconds?: number };
+  data: { secondsLeft?: number; to?: EscalationRole };
 }
 
-const SELECT = `select e.position, e.clock_id, e.sequence, c.case_id, c.feedback_id, c.promise, c.channel, e.kind, e.state,
-                       c.started_at, c.due_at, e.effective_at, e.recorded_at, e.policy_version, e.data
+// `provisional` is the clock's present one: a reader asks whether the date may still move.
+const SELECT = `select e.position, e.clock_id, e.sequence, c.case_id, c.feedback_id, c.promise, c.instance, c.channel, e.kind,
+                       e.state, e.started_at, e.due_at, c.provisional, e.effective_at, e.recorded_at, e.policy_version, e.data
                   from clock_event e join clock c using (clock_id)`;
 
 /** Where the events end at the moment: the place to begin with what is new. */
@@ -70,15 +73,17 @@ function streamed(row: Row): StreamedEvent {
       caseId: row.case_id,
       feedbackId: row.feedback_id,
       promise: row.promise,
+      instance: row.instance,
       channel: row.channel,
       change: row.kind,
       state: row.state,
       startedAt: row.started_at.toISOString(),
       dueAt: row.due_at.toISOString(),
+      provisional: row.provisional,
       effectiveAt: row.effective_at.toISOString(),
       recordedAt: row.recorded_at.toISOString(),
       policyVersion: row.policy_version,
-      ...(row.data.thresholdSeconds === undefined ? {} : { thresholdSeconds: row.data.thresholdSeconds }),
+      ...(row.kind === 'warned' ? { thresholdSeconds: row.data.secondsLeft, to: row.data.to } : {}),
     },
   };
 }

@@ -56,9 +56,9 @@ export async function readFacts(
   caseIds: readonly string[],
   besides: readonly CaseChanged[] = [],
 ): Promise<Map<string, CaseFact[]>> {
-  const { rows } = await client.query<{ case_id: string; changed_at: Date; data: FactData }>({
+  const { rows } = await client.query<{ case_id: string; case_version: number; changed_at: Date; data: FactData }>({
     name: 'read-facts',
-    text: `select case_id, changed_at, data from case_fact
+    text: `select case_id, case_version, changed_at, data from case_fact
             where case_id = any($1::uuid[])
               and not exists (select 1 from unnest($2::uuid[], $3::int[]) as own (id, version)
                                where own.id = case_id and own.version = case_version)`,
@@ -70,7 +70,7 @@ export async function readFacts(
   });
   const facts = new Map<string, CaseFact[]>(caseIds.map((caseId) => [caseId, []]));
   for (const row of rows) {
-    const fact = caseFact({ changedAt: row.changed_at.toISOString(), ...row.data });
+    const fact = caseFact({ caseVersion: row.case_version, changedAt: row.changed_at.toISOString(), ...row.data });
     if (fact) facts.get(row.case_id)!.push(fact);
   }
   return facts;

@@ -89,6 +89,9 @@ create index clock_event_breached on clock_event (effective_at, position) where 
 -- The warnings list, newest first.
 create index clock_event_warned on clock_event (position) where kind = 'warned';
 
+-- Due dates that a calendar moved.
+create index clock_event_moved on clock_event (position) where kind = 'restated' and data->>'reason' = 'calendar';
+
 create trigger clock_event_append_only before update or delete on clock_event
   for each row execute function refuse_change();
 create trigger clock_event_not_truncated before truncate on clock_event
