@@ -1,16 +1,31 @@
-import fc from 'fast-check';
-import { bankPromise, CASE_ID, feedback, h, id, reply, revision } from '../../test/fact-builders';
+import { foldClock, type ChainedEvent } from '@hearback/proof';
 import type { CaseFact } from './case-fact';
-import { foldClock, type Clock, type ClockEvent } from './clock-state';
+import { wakeTimeOf, type Clock } from './clock';
 import { dueEvents, type Advanced } from './due-events';
 import { reconcileClocks } from './reconcile-clocks';
-import { wantedClocks } from './response-clock';
+import {
+  assigned,
+  CASE_ID,
+  confirmed,
+  extended,
+  feedback,
+  h,
+  id,
+  inForce,
+  reclassified,
+  reply,
+  turn,
+  withdrawn,
+} from './test-case';
+import { wantedClocks } from './wanted-clocks';
+
+const bank = inForce('bank-promise');
 
 /** A tracker in memory: facts come in, clocks and their events add up. */
-function tracker() {
+function tracker(policies = bank, promises = ['first-reply', 'next-reply']) {
   const facts: CaseFact[] = [];
   const clocks = new Map<string, Clock>();
-  const events = new Map<string, ClockEvent[]>();
+  const events = new Map<string, ChainedEvent[]>();
   const keep = (advanced: readonly Advanced[]) => {
     for (const { clock, steps } of advanced) {
       clocks.set(clock.clockId, clock);
@@ -21,21 +36,20 @@ function tracker() {
   return {
     clocks,
     events,
-    learn: (fact: CaseFact, now: Date) => {
+    learn: (fact: CaseFact, now: Date, inForceNow = policies) => {
       facts.push(fact);
-      const wanted = wantedClocks({ caseId: CASE_ID, facts }, bankPromise, now);
-      return keep(reconcileClocks({ known: [...clocks.values()], wanted }, now));
+      const wanted = wantedClocks({ caseId: CASE_ID, facts }, inForceNow, now);
+      const looked = wanted.filter(({ promise }) => promises.includes(promise));
+      return keep(reconcileClocks({ known: [...clocks.values()], wanted: looked }, now));
     },
     sweep: (now: Date) => keep([...clocks.values()].map((clock) => dueEvents(clock, now))),
     story: () =>
       [...events.values()].map((list) =>
-        list.map((event) => (event.kind === 'warned' ? `warned ${event.data.thresholdSeconds}` : event.kind)),
+        list.map((event) => (event.kind === 'warned' ? `warned ${event.data.secondsLeft}` : event.kind)),
       ),
+    states: () => [...clocks.values()].map(({ state }) => state),
   };
 }
-
-const states = (clocks: Iterable<Clock>) =>
-  [...clocks].filter(({ state }) => state !== 'withdrawn').map(({ state }) => state);
 
 test('a clock warns at each threshold once, then breaches once, however often the table is swept', () => {
   const t = tracker();
@@ -53,6 +67,19 @@ test('a clock warns at each threshold once, then breaches once, however often th
   ]);
 });
 
+test('warnings climb from the owner to the supervisor to the head', () => {
+  const t = tracker();
+  t.learn(feedback('A', h(0)), h(0));
+  t.sweep(h(24));
+  const [list] = [...t.events.values()];
+  expect(list!.flatMap((event) => (event.kind === 'warned' ? [event.data.to] : []))).toEqual([
+    'owner',
+    'owner',
+    'supervisor',
+    'head',
+  ]);
+});
+
 test('what fell due while the tracker was down is written once each, with the time at which it took effect', () => {
   const t = tracker();
   t.learn(feedback('A', h(0)), h(0));
@@ -67,13 +94,14 @@ test('what fell due while the tracker was down is written once each, with the ti
   ]);
 });
 
-test('an answered clock warns no more', () => {
+test('an answered clock warns no more and has no time to wake at', () => {
   const t = tracker();
   t.learn(feedback('A', h(0)), h(0));
   t.sweep(h(13));
   t.learn(reply('x', h(14)), h(14));
   t.sweep(h(99));
   expect(t.story()).toEqual([['activated', 'warned 43200', 'fulfilled']]);
+  expect([...t.clocks.values()].map(wakeTimeOf)).toEqual([null]);
 });
 
 test('a reply that reaches the tracker late, but was known in time, comes before the warnings it makes needless', () => {
@@ -83,28 +111,51 @@ test('a reply that reaches the tracker late, but was known in time, comes before
   expect(t.story()).toEqual([['activated', 'fulfilled']]);
 });
 
-test('a reply found after the miss, but made in time, restates the clock', () => {
+test('a reply found after the miss, but made in time, restates the clock, and whose it was then', () => {
   const t = tracker();
   t.learn(feedback('A', h(0)), h(0));
+  t.learn(assigned('chen', h(1), 'cards'), h(1));
   t.sweep(h(25));
-  const [changed] = t.learn(reply('x', h(5), { knownAt: h(30) }), h(30));
+  const [changed] = t.learn(reply('x', h(5), { changedAt: h(30) }), h(30));
   expect(changed!.steps.map(({ event }) => event)).toEqual([
     {
       kind: 'restated',
       data: {
-        from: 'missed',
-        to: 'met',
+        reason: 'facts',
+        product: 'card',
+        cause: 'fees',
+        kind: 'complaint',
+        owner: 'chen',
+        team: 'cards',
+        state: 'met',
         dueAt: h(24).toISOString(),
+        provisional: false,
+        calendarVersion: null,
+        warnings: expect.any(Array),
         fulfilledAt: h(5).toISOString(),
-        replyId: id('x'),
+        fulfilledBy: id('x'),
+        confirmed: false,
+        withdrawnReason: null,
       },
       sequence: 7,
       effectiveAt: h(5),
       recordedAt: h(30),
-      policyVersion: 'test-1',
+      policyVersion: 'bank-promise-2',
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     },
   ]);
-  expect(states(t.clocks.values())).toEqual(['met']);
+  expect(t.states()).toEqual(['met']);
+});
+
+test('a reply logged late restates the clock only once a second person vouches for it', () => {
+  const t = tracker();
+  t.learn(feedback('A', h(0)), h(0));
+  t.learn(reply('x', h(5), { origin: 'logged', changedAt: h(30) }), h(30));
+  expect(t.states()).toEqual(['missed']);
+  t.learn(confirmed('x', h(31), 'chen'), h(31));
+  expect(t.states()).toEqual(['missed']);
+  t.learn(confirmed('x', h(32), 'wu'), h(32));
+  expect([...t.clocks.values()].map(({ state, confirmed: vouched }) => [state, vouched])).toEqual([['met', true]]);
 });
 
 test('a promise that turns out to belong to another is withdrawn, and the other one started', () => {
@@ -115,83 +166,96 @@ test('a promise that turns out to belong to another is withdrawn, and the other 
 });
 
 test('a fact that is told twice adds nothing', () => {
+  const t = tracker(inForce('bank-promise', 'china-2020'), ['first-reply', 'resolution', 'legal', 'progress-update']);
+  const facts = [
+    feedback('A', h(0)),
+    reply('x', h(2)),
+    reclassified({ product: 'loan' }, h(4)),
+    extended('e', h(50)),
+    turn('resolved', h(60), 12),
+  ];
+  for (const fact of facts) t.learn(fact, h(100));
+  for (const fact of facts) expect(t.learn(fact, h(101))).toEqual([]);
+});
+
+test('corrected labels are restated on every clock, and what it was stays', () => {
   const t = tracker();
   t.learn(feedback('A', h(0)), h(0));
   t.learn(reply('x', h(2)), h(2));
-  expect(t.learn(feedback('A', h(0)), h(3))).toEqual([]);
-  expect(t.learn(reply('x', h(2)), h(4))).toEqual([]);
+  const [changed] = t.learn(reclassified({ product: 'loan', cause: 'staff-attitude' }, h(4)), h(4));
+  expect(changed!.steps.map(({ event }) => [event.kind, 'reason' in event.data && event.data.reason])).toEqual([
+    ['restated', 'labels'],
+  ]);
+  expect(changed!.clock).toEqual(
+    expect.objectContaining({ state: 'met', product: 'loan', cause: 'staff-attitude', fulfilledAt: h(2) }),
+  );
 });
 
-const someFact = fc.oneof(
-  fc
-    .record({
-      letter: fc.constantFrom('A', 'B', 'C', 'D'),
-      at: fc.integer({ min: 0, max: 80 }),
-      who: fc.constantFrom('li', 'wang'),
-    })
-    .map(({ letter, at, who }) => feedback(letter, h(at), { customerKey: who })),
-  fc
-    .record({
-      of: fc.constantFrom('A', 'B', 'C', 'D'),
-      number: fc.integer({ min: 2, max: 4 }),
-      at: fc.integer({ min: 0, max: 90 }),
-      substantive: fc.boolean(),
-    })
-    .map(({ of, number, at, substantive }) => revision(of, h(at), { revision: number, substantive })),
-  fc
-    .record({
-      letter: fc.constantFrom('r', 's', 't', 'u'),
-      to: fc.constantFrom('A', 'B', 'C', 'D'),
-      at: fc.integer({ min: 0, max: 90 }),
-      knownAfter: fc.integer({ min: 0, max: 60 }),
-      origin: fc.constantFrom('logged' as const, 'observed' as const),
-      automatic: fc.boolean(),
-    })
-    .map(({ letter, to, at, knownAfter, origin, automatic }) =>
-      reply(letter, h(at), { feedbackId: id(to), knownAt: h(at + knownAfter), origin, automatic }),
-    ),
-);
-
-// One history: each fact has one id and one content.
-const history = fc.uniqueArray(someFact, {
-  maxLength: 10,
-  selector: (fact) =>
-    fact.kind === 'reply'
-      ? fact.replyId
-      : fact.kind === 'revision'
-        ? `${fact.feedbackId}#${fact.revision}`
-        : fact.feedbackId,
+test('an extension is an event with both names, and the promise warns of the new due time', () => {
+  const t = tracker(inForce('china-2020'), ['legal']);
+  t.learn(feedback('A', h(0)), h(0));
+  const [changed] = t.learn(extended('e', h(24)), h(24));
+  expect(changed!.steps.map(({ event }) => [event.kind, event.data])).toEqual([
+    [
+      'extended',
+      {
+        extensionId: id('e'),
+        requestedBy: 'chen',
+        approvedBy: 'wu',
+        reason: 'complex',
+        dueAt: '2026-04-01T16:00:00.000Z',
+        provisional: false,
+        calendarVersion: expect.stringMatching(/^cn-bank@/),
+        warnings: [
+          { secondsLeft: 604_800, to: 'owner' },
+          { secondsLeft: 259_200, to: 'supervisor' },
+          { secondsLeft: 86_400, to: 'head' },
+        ],
+      },
+    ],
+  ]);
 });
 
-test('any order, repetition and delay of the facts ends with the same promises, and the events add up to the rows', () => {
-  const scenario = history.chain((facts) =>
-    fc.record({
-      facts: fc.constant(facts),
-      told: fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length }).map((some) => [...some, ...facts]),
-      sweeps: fc.array(fc.integer({ min: 0, max: 130 }), { maxLength: 3 }),
-    }),
-  );
-  fc.assert(
-    fc.property(scenario, ({ facts, told, sweeps }) => {
-      const t = tracker();
-      let hour = 0;
-      for (const fact of told) t.learn(fact, h((hour += 7)));
-      const end = Math.max(hour, 200);
-      for (const later of sweeps) t.sweep(h(end + later));
-      t.sweep(h(end + 130));
-      const live = [...t.clocks.values()].filter(({ state }) => state !== 'withdrawn');
-      const wanted = wantedClocks({ caseId: CASE_ID, facts }, bankPromise, h(end + 130));
-      const facets = (clock: Pick<Clock, 'clockId' | 'state' | 'dueAt' | 'fulfilledAt'>) =>
-        [clock.clockId, clock.state, clock.dueAt.toISOString(), clock.fulfilledAt?.toISOString() ?? null].join(' ');
-      expect(live.map(facets).sort()).toEqual(wanted.map(facets).sort());
-      for (const [clockId, events] of t.events) {
-        expect(t.clocks.get(clockId)).toEqual({ ...t.clocks.get(clockId), ...foldClock(events) });
-        const breaches = events.filter(({ kind }) => kind === 'breached');
-        expect(breaches.length).toBeLessThanOrEqual(1);
-        const warnings = events.flatMap((event) => (event.kind === 'warned' ? [event.data.thresholdSeconds] : []));
-        expect(new Set(warnings).size).toBe(warnings.length);
-      }
-    }),
-    { numRuns: 500 },
-  );
+test('an extension that was approved in time but heard of after the breach takes the miss back', () => {
+  const t = tracker(inForce('china-2020'), ['legal']);
+  t.learn(feedback('A', h(0)), h(0));
+  t.sweep(h(400));
+  expect(t.states()).toEqual(['missed']);
+  t.learn(extended('e', h(24)), h(400));
+  expect(t.story()[0]!.slice(-2)).toEqual(['breached', 'restated']);
+  expect(t.states()).toEqual(['running']);
+});
+
+test('a withdrawal ends what is not due yet and says why; a miss stays', () => {
+  const t = tracker(bank, ['first-reply', 'resolution']);
+  t.learn(feedback('A', h(0)), h(0));
+  t.sweep(h(25));
+  t.learn(withdrawn(h(26), 'spam'), h(26));
+  expect(
+    [...t.clocks.values()].map(({ promise, state, withdrawnReason }) => [promise, state, withdrawnReason]),
+  ).toEqual([
+    ['first-reply', 'missed', null],
+    ['resolution', 'withdrawn', 'spam'],
+  ]);
+});
+
+test('the owner of the miss is who had the case at the due time', () => {
+  const t = tracker();
+  t.learn(feedback('A', h(0)), h(0));
+  t.learn(assigned('chen', h(1), 'cards'), h(1));
+  t.learn(assigned('wu', h(30)), h(30));
+  expect([...t.clocks.values()].map(({ state, owner, team }) => [state, owner, team])).toEqual([
+    ['missed', 'chen', 'cards'],
+  ]);
+});
+
+test('the rows are what the events add up to, and the events are a chain', () => {
+  const t = tracker(inForce('bank-promise', 'china-2020'), ['first-reply', 'resolution', 'legal']);
+  t.learn(feedback('A', h(0)), h(0));
+  t.learn(reply('x', h(2)), h(2));
+  t.learn(turn('resolved', h(60)), h(60));
+  for (const [clockId, events] of t.events) {
+    const { clockId: own, customerKey, ...state } = t.clocks.get(clockId)!;
+    expect([own, typeof customerKey, state]).toEqual([clockId, 'string', foldClock(events)]);
+  }
 });
