@@ -37,6 +37,17 @@ afterAll(() => h?.stop());
 const detail = (caseId: string) => shown(h, caseId);
 const command = (caseId: string, name: string, body: object) => send(h, { caseId, name, body });
 
+const replyTo = (name: string) => ({
+  replyId: idOf(`reply to ${name}`),
+  feedbackId: idOf(name),
+  sourceId: 'web-form-default',
+  text: '费用今天退回。',
+  repliedAt: minute(50),
+  observedAt: minute(50),
+  by: { id: 'agent:3' },
+  automatic: false,
+});
+
 describe('a feedback that is taken out of a case', () => {
   const old = caseOf('a');
   const own = (name: string) => deterministicId('case', idOf(name), old);
@@ -128,6 +139,34 @@ describe('a feedback that is taken out of a case', () => {
       8,
       { state: 'joined', caseId: own('b') },
     ]);
+  });
+
+  test('leaves once, though it is revised and answered at the same moment', async () => {
+    const joined = ['r1', 'r2', 'r3', 'r4'];
+    const relation = { kind: 'resubmission' as const, of: idOf('other'), score: 0.9 };
+    const home = caseOf('other');
+    await h.classified(...joined.map((name) => arrival({ name, text: `${name} 第一次`, relation, ...received(4) })));
+    await eventually(async () => expect((await detail(home)).version).toBe(5));
+    const revision = { kind: 'revision' as const, revision: 2 };
+    await Promise.all(
+      joined.flatMap((name) => [
+        h.classified(arrival({ name, text: `${name} 第二次`, relation: revision, ...received(5) })),
+        h.observed(replyTo(name)),
+        eventually(async () =>
+          expect((await command(home, 'unlink', { feedbackId: idOf(name), reason: 'mistake' })).status).toBe(200),
+        ),
+      ]),
+    );
+    const kindsOf = async (name: string) => {
+      const { timeline } = await detail(deterministicId('case', idOf(name), home));
+      return timeline.map((entry) => entry.kind).sort();
+    };
+    await eventually(async () =>
+      expect(await Promise.all(joined.map(kindsOf))).toEqual(
+        joined.map(() => ['feedback-revised', 'opened', 'replied']),
+      ),
+    );
+    expect(await detail(home)).toMatchObject({ feedbackCount: 1, feedbacks: [{ feedbackId: idOf('other') }] });
   });
 
   test('has one end, and one case that it opened', async () => {
