@@ -3,6 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 const ATTEMPTS = 5;
 // Serialization failure and deadlock: the same work is expected to succeed when tried again.
 const RETRIED = new Set(['40001', '40P01']);
+// A migration changed what a named statement of this connection reads; a new connection knows.
+const STALE_PLAN = '0A000';
 
 /**
  * Runs the work in one transaction and commits it, or rolls everything back and throws. Deadlocks and serialization
@@ -14,10 +16,15 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     try {
       return await runOnce(pool, work);
     } catch (error) {
-      if (attempt === ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
+      if (attempt === ATTEMPTS || !isRetried(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }
+}
+
+function isRetried(error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  return RETRIED.has(code) || code === STALE_PLAN;
 }
 
 async function runOnce<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -30,7 +37,7 @@ async function runOnce<T>(pool: Pool, work: (client: PoolClient) => Promise<T>):
     return result;
   } catch (error) {
     await client.query('rollback').then(
-      () => client.release(),
+      () => client.release((error as { code?: string }).code === STALE_PLAN),
       (lost: Error) => client.release(lost),
     );
     throw error;

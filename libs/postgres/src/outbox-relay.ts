@@ -1,6 +1,7 @@
 import type { Telemetry } from '@hearback/telemetry';
 import type { Pool, PoolClient } from 'pg';
-import { OUTBOX_LANES, type OutboxRecord } from './outbox';
+import { arrayLiteral } from './array-literal';
+import { OUTBOX_LANES, type OutboxEntry, type OutboxRecord } from './outbox';
 
 /** What the relay needs of a publisher: resolves only after the broker has acknowledged. */
 export interface OutboxPublisher {
@@ -18,16 +19,17 @@ export interface OutboxRelayOptions {
 export interface OutboxRelay {
   name: string;
   notReady(): string | null;
-  /** Publishes what is waiting, soon. Call it after a commit; never throws. */
-  kick(): void;
+  /** Publishes what is waiting, soon. Call it after a commit, with what it wrote if at hand; never throws. */
+  kick(committed?: readonly OutboxEntry[]): void;
   /** Finishes the batch under way; its locks end with it. */
   stop(): Promise<void>;
 }
 
-interface Row extends OutboxRecord {
+interface Head {
   id: string;
   written_at: Date;
 }
+type Row = Head & OutboxRecord;
 
 const BATCH = 1_000;
 const BUSY_LANES_RETRY_MS = 100;
@@ -45,14 +47,18 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   let wanted = false;
   let running: Promise<void> | null = null;
   let failing = false;
+  let handed = new Map<string, OutboxRecord>();
 
   const drain = async () => {
     while (wanted && !stopped) {
       wanted = false;
-      const batch = await publishBatch(options);
+      // What this batch does not publish is read when its turn comes, or another replica has published it.
+      const atHand = handed;
+      handed = new Map();
+      const batch = await publishBatch(options, atHand);
       measure(batch);
       if (batch.full) wanted = true;
-      else if (batch.contended) setTimeout(kick, BUSY_LANES_RETRY_MS).unref();
+      else if (batch.contended) setTimeout(() => kick(), BUSY_LANES_RETRY_MS).unref();
       if (batch.failure) throw batch.failure;
     }
   };
@@ -64,12 +70,13 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     // A kick that came after the loop's last look must not wait for the poll; after a failure the poll is the pause.
     if (wanted && !failing) kick();
   };
-  function kick(): void {
+  function kick(committed: readonly OutboxEntry[] = []): void {
+    for (const { id, record } of committed) if (handed.size < BATCH) handed.set(id, record);
     wanted = true;
     if (!stopped) running ??= drain().then(ended, ended);
   }
   const poll = setInterval(() => {
-    if (!running) hasRows(options.pool).then((found) => found && kick(), kick);
+    if (!running) void mayHaveRows(options.pool).then((found) => found && kick());
   }, options.pollMs ?? 1_000);
   poll.unref();
 
@@ -99,9 +106,12 @@ function batchMetrics({ meter }: Telemetry): (batch: Batch) => void {
   };
 }
 
-async function hasRows(pool: Pool): Promise<boolean> {
-  const { rowCount } = await pool.query('select id from outbox where refused is null order by id limit 1');
-  return rowCount === 1;
+// When PostgreSQL cannot say, the drain meets the same trouble and logs it.
+function mayHaveRows(pool: Pool): Promise<boolean> {
+  return pool.query('select id from outbox where refused is null order by id limit 1').then(
+    ({ rowCount }) => rowCount === 1,
+    () => true,
+  );
 }
 
 interface Batch {
@@ -114,12 +124,12 @@ interface Batch {
   failure: unknown;
 }
 
-async function publishBatch({ pool, publisher, telemetry }: OutboxRelayOptions): Promise<Batch> {
+async function publishBatch({ pool, publisher, telemetry }: OutboxRelayOptions, atHand: AtHand): Promise<Batch> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     const taken = await takeLanes(client);
-    const rows = taken.length === 0 ? [] : await readRows(client, taken);
+    const rows = taken.length === 0 ? [] : await readRows(client, taken, atHand);
     const outcome = await publishRows(publisher, rows);
     await settleRows(client, outcome, telemetry);
     await client.query('commit');
@@ -138,24 +148,42 @@ async function publishBatch({ pool, publisher, telemetry }: OutboxRelayOptions):
   }
 }
 
+type AtHand = ReadonlyMap<string, OutboxRecord>;
+
 // The locks must be held before the statement that reads takes its snapshot, or rows that another replica has just
 // published and deleted would be read again. They end with the transaction, so a dead process holds none.
 async function takeLanes(client: PoolClient): Promise<number[]> {
   await client.query('begin');
-  const { rows } = await client.query<{ lane: number; taken: boolean }>(
-    `select lane, pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'), lane) as taken
+  const { rows } = await client.query<{ lane: number; taken: boolean }>({
+    name: 'take-lanes',
+    text: `select lane, pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'), lane) as taken
        from generate_series(0, ${OUTBOX_LANES - 1}) as lane`,
-  );
+  });
   return rows.filter((row) => row.taken).map((row) => row.lane);
 }
 
-async function readRows(client: PoolClient, lanes: number[]): Promise<Row[]> {
-  const { rows } = await client.query<Row>(
-    `select id, topic, key, value, headers, written_at
-       from outbox where lane = any($1::smallint[]) and refused is null order by id limit ${BATCH}`,
-    [lanes],
+// The table says what is to be published and in which order; the bytes of what was handed over are not read again.
+async function readRows(client: PoolClient, lanes: number[], atHand: AtHand): Promise<Row[]> {
+  const { rows: heads } = await client.query<Head>({
+    name: 'outbox-heads',
+    text: `select id, written_at
+             from outbox where lane = any($1::smallint[]) and refused is null order by id limit ${BATCH}`,
+    values: [lanes],
+  });
+  const missing = heads.filter(({ id }) => !atHand.has(id)).map(({ id }) => id);
+  const read = missing.length === 0 ? new Map<string, OutboxRecord>() : await readRecords(client, missing);
+  return heads.flatMap((head) => {
+    const record = atHand.get(head.id) ?? read.get(head.id);
+    return record ? [{ ...head, ...record }] : [];
+  });
+}
+
+async function readRecords(client: PoolClient, ids: string[]): Promise<Map<string, OutboxRecord>> {
+  const { rows } = await client.query<OutboxRecord & { id: string }>(
+    'select id, topic, key, value, headers from outbox where id = any($1::bigint[])',
+    [ids],
   );
-  return rows;
+  return new Map(rows.map(({ id, ...record }) => [id, record]));
 }
 
 interface PublishOutcome {
@@ -187,7 +215,11 @@ function isTooLarge(error: unknown): boolean {
 
 async function settleRows(client: PoolClient, outcome: PublishOutcome, telemetry: Telemetry): Promise<void> {
   if (outcome.acknowledged.length > 0)
-    await client.query('delete from outbox where id = any($1::bigint[])', [outcome.acknowledged]);
+    await client.query({
+      name: 'delete-published',
+      text: 'delete from outbox where id = any($1::bigint[])',
+      values: [arrayLiteral(outcome.acknowledged)],
+    });
   if (outcome.tooLarge.length > 0) {
     await client.query(`update outbox set refused = 'too-large' where id = any($1::bigint[])`, [outcome.tooLarge]);
     telemetry.logger.error({ outboxIds: outcome.tooLarge }, 'records of the outbox are too large for the broker');

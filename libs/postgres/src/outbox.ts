@@ -9,6 +9,12 @@ export interface OutboxRecord {
   headers: Record<string, string | Buffer>;
 }
 
+/** A record with its place in the outbox: given to the relay after the commit, it need not be read back. */
+export interface OutboxEntry {
+  id: string;
+  record: OutboxRecord;
+}
+
 /** Records of one key share a lane, and one worker at a time publishes a lane. Fixed: rows on disk carry the number. */
 export const OUTBOX_LANES = 8;
 
@@ -30,24 +36,27 @@ export const OUTBOX_SQL = `create table outbox (
 /**
  * Adds records to the outbox of the transaction's schema in one statement, in the order given. Order of one key holds
  * across transactions only if the caller holds a lock on what the key names (the row of the case) before it writes.
+ * The answer may be given to the relay's `kick` once the transaction has committed, never before.
  */
-export async function writeOutbox(client: PoolClient, records: readonly OutboxRecord[]): Promise<void> {
-  if (records.length === 0) return;
+export async function writeOutbox(client: PoolClient, records: readonly OutboxRecord[]): Promise<OutboxEntry[]> {
+  if (records.length === 0) return [];
   const keys = records.map((record) => (typeof record.key === 'string' ? Buffer.from(record.key) : record.key));
-  await client.query(
-    `insert into outbox (lane, topic, key, value, headers)
+  const { rows } = await client.query<{ id: string }>({
+    name: 'write-outbox',
+    text: `insert into outbox (lane, topic, key, value, headers)
      select lane, topic, key, value, headers
        from unnest($1::smallint[], $2::text[], $3::bytea[], $4::bytea[], $5::jsonb[])
             with ordinality as record (lane, topic, key, value, headers, position)
-      order by position`,
-    [
+      order by position returning id`,
+    values: [
       arrayLiteral(keys.map(laneOf)),
       arrayLiteral(records.map((record) => record.topic)),
       arrayLiteral(keys.map(hexOf)),
       arrayLiteral(records.map((record) => hexOf(record.value))),
       arrayLiteral(records.map((record) => headersOf(record.headers))),
     ],
-  );
+  });
+  return rows.map(({ id }, index) => ({ id, record: records[index]! }));
 }
 
 /** FNV-1a over the key's bytes; a record without a key has no order to keep. */

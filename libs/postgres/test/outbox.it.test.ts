@@ -6,6 +6,7 @@ import {
   OUTBOX_SQL,
   startOutboxRelay,
   writeOutbox,
+  type OutboxEntry,
   type OutboxRecord,
   type Pool,
 } from '../src';
@@ -59,6 +60,23 @@ test('a record arrives with its bytes and headers, and leaves the table', async 
     value: '開立',
     headers: { ce_id: '案-開立', by: '客户' },
   });
+});
+
+test('what is handed over is published in order with what is not, and only once it is committed', async () => {
+  const { taken, publishRaw } = broker();
+  await write(record('a', '1'));
+  const handed = await write(record('a', '2'), record('b', '1'));
+  await write(record('a', '3'));
+  const undone = inTransaction(pool, async (client) => {
+    const entries = await writeOutbox(client, [record('b', '2')]);
+    throw Object.assign(new Error('rolled back'), { entries });
+  });
+  const { entries } = (await undone.catch((error) => error)) as { entries: OutboxEntry[] };
+  const relay = startOutboxRelay({ pool, telemetry, publisher: { publishRaw } });
+  relay.kick([...handed, ...entries]);
+  await eventually(async () => expect(await left()).toBe(0));
+  await relay.stop();
+  expect(taken).toEqual(['a-1', 'a-2', 'b-1', 'a-3']);
 });
 
 test('a crash between publishing and deleting publishes again', async () => {

@@ -1,5 +1,12 @@
 import type { CaseChanged } from '@hearback/contracts';
-import { inTransaction, writeOutbox, type OutboxRecord, type Pool, type PoolClient } from '@hearback/postgres';
+import {
+  inTransaction,
+  writeOutbox,
+  type OutboxEntry,
+  type OutboxRecord,
+  type Pool,
+  type PoolClient,
+} from '@hearback/postgres';
 import type { Arrival, HistoryEntry } from './domain/case';
 import { registerFeedback, type Registration } from './domain/register-feedback';
 import { claimDeliveries } from './io/claim-deliveries';
@@ -14,8 +21,8 @@ export interface RegisterDeps {
   targetWaitMs: number;
   /** `case.changed` as a record for the outbox. */
   encode(event: CaseChanged, traceparent: string | null): OutboxRecord;
-  /** Called after each commit that wrote to the outbox. */
-  published(): void;
+  /** Called after each commit that wrote to the outbox, with what it wrote if at hand. */
+  published(entries?: readonly OutboxEntry[]): void;
   /** Counts what was decided; never sees text. */
   count(decided: Registration): void;
 }
@@ -34,7 +41,7 @@ export interface RegisterInput {
 export async function register(deps: RegisterDeps, input: RegisterInput): Promise<Set<string>> {
   const done = await inTransaction(deps.pool, (client) => registerIn(client, deps, input));
   if (done.decided) deps.count(done.decided);
-  if (done.decided && done.decided.history.length > 0) deps.published();
+  if (done.written.length > 0) deps.published(done.written);
   return done.fresh;
 }
 
@@ -50,7 +57,7 @@ async function registerIn(client: PoolClient, deps: RegisterDeps, input: Registe
   const freshReplies = await insertReplies(client, replies);
   const fresh = new Set([...claimed, ...freshReplies]);
   const work = { arrivals: onlyFirst(arrivals, claimed), replies: replies.filter((r) => freshReplies.has(r.replyId)) };
-  if (fresh.size === 0 && reconsider.length === 0) return { fresh, decided: null };
+  if (fresh.size === 0 && reconsider.length === 0) return { fresh, decided: null, written: [] };
   const known = await loadKnown(client, [...new Set([...idsOf(work), ...reconsider])]);
   const traces = new Map(replies.map((reply) => [reply.replyId, reply.traceparent]));
   const decided = registerFeedback({
@@ -63,16 +70,16 @@ async function registerIn(client: PoolClient, deps: RegisterDeps, input: Registe
     waitMs: deps.targetWaitMs,
   });
   await saveRegistration(client, decided);
-  await writeHistoryToOutbox(client, deps, decided.history);
-  return { fresh, decided };
+  const written = await writeHistoryToOutbox(client, deps, decided.history);
+  return { fresh, decided, written };
 }
 
 export async function writeHistoryToOutbox(
   client: PoolClient,
   deps: Pick<RegisterDeps, 'encode'>,
   history: readonly HistoryEntry[],
-): Promise<void> {
-  await writeOutbox(
+): Promise<OutboxEntry[]> {
+  return writeOutbox(
     client,
     history.map((entry) => deps.encode(entry.event, entry.traceparent)),
   );

@@ -1,5 +1,5 @@
 import type { CaseState, Channel, LabelValues, Labels, Relation } from '@hearback/contracts';
-import type { PoolClient } from '@hearback/postgres';
+import { arrayLiteral, type PoolClient } from '@hearback/postgres';
 import type { KnownCase, KnownFeedback, PendingReply } from '../domain/case';
 import { valuesOf } from '../domain/ledger';
 import type { Known } from '../domain/register-feedback';
@@ -21,19 +21,20 @@ export async function loadKnown(client: PoolClient, feedbackIds: readonly string
   };
 }
 
-// Those that wait for one of these, and those that wait for them in turn.
+// Those that wait for one of these, and those that wait for them in turn: hardly ever any, so one round is the rule.
 async function withWaiting(client: PoolClient, feedbackIds: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ feedback_id: string; relation_of: string }>(
-    `with recursive waiter as (
-       select feedback_id, relation_of from feedback
-        where relation_of = any($1::uuid[]) and (state = 'waiting' or link_pending)
-       union
-       select f.feedback_id, f.relation_of from feedback f join waiter w on f.relation_of = w.feedback_id
-        where f.state = 'waiting' or f.link_pending)
-     select feedback_id, relation_of from waiter`,
-    [feedbackIds],
-  );
-  return [...new Set([...feedbackIds, ...rows.flatMap((row) => [row.feedback_id, row.relation_of])])];
+  const found = new Set(feedbackIds);
+  for (let asked = feedbackIds; asked.length > 0;) {
+    const { rows } = await client.query<{ feedback_id: string }>({
+      name: 'waiting-for',
+      text: `select feedback_id from feedback
+              where relation_of = any($1::uuid[]) and (state = 'waiting' or link_pending)`,
+      values: [arrayLiteral(asked)],
+    });
+    asked = rows.map((row) => row.feedback_id).filter((id) => !found.has(id));
+    for (const id of asked) found.add(id);
+  }
+  return [...found];
 }
 
 interface FeedbackRow {
@@ -59,13 +60,14 @@ interface FeedbackRow {
 }
 
 async function lockFeedbacks(client: PoolClient, feedbackIds: readonly string[]): Promise<KnownFeedback[]> {
-  const { rows } = await client.query<FeedbackRow>(
-    `select feedback_id, state, case_id, deliveries, revision, content_hash, source_updated_at, channel, source_id,
+  const { rows } = await client.query<FeedbackRow>({
+    name: 'lock-feedbacks',
+    text: `select feedback_id, state, case_id, deliveries, revision, content_hash, source_updated_at, channel, source_id,
             customer_key, speaker, branch, received_at, btrim(text) <> '' or btrim(coalesce(title, '')) <> '' as has_words,
             relation, labels, waiting_since, link_pending, traceparent
        from feedback where feedback_id = any($1::uuid[]) order by feedback_id for update`,
-    [feedbackIds],
-  );
+    values: [arrayLiteral(feedbackIds)],
+  });
   return rows.map(knownFeedback);
 }
 
@@ -114,11 +116,12 @@ async function lockCases(client: PoolClient, feedbacks: readonly KnownFeedback[]
 
 /** The cases with these ids, locked until the transaction ends. */
 export async function lockCasesById(client: PoolClient, caseIds: readonly string[]): Promise<KnownCase[]> {
-  const { rows } = await client.query<CaseRow>(
-    `select case_id, version, state, channel, opened_by, opened_at, labels, cluster_id, assignee, feedbacks, mentions
+  const { rows } = await client.query<CaseRow>({
+    name: 'lock-cases',
+    text: `select case_id, version, state, channel, opened_by, opened_at, labels, cluster_id, assignee, feedbacks, mentions
        from case_record where case_id = any($1::uuid[]) order by case_id for update`,
-    [caseIds],
-  );
+    values: [arrayLiteral(caseIds)],
+  });
   return rows.map((row) => ({
     caseId: row.case_id,
     version: row.version,
@@ -151,11 +154,12 @@ async function pendingReplies(client: PoolClient, feedbackIds: readonly string[]
     automatic: boolean;
     substantive: boolean;
     by_id: string;
-  }>(
-    `select reply_id, feedback_id, replied_at, automatic, substantive, by_id
+  }>({
+    name: 'pending-replies',
+    text: `select reply_id, feedback_id, replied_at, automatic, substantive, by_id
        from reply where feedback_id = any($1::uuid[]) and not settled`,
-    [feedbackIds],
-  );
+    values: [arrayLiteral(feedbackIds)],
+  });
   return rows.map((row) => ({
     replyId: row.reply_id,
     feedbackId: row.feedback_id,

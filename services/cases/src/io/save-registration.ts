@@ -13,7 +13,7 @@ export class RegisteredMeanwhile extends Error {
 
 /** Writes a decision, one statement for each table it touches; what it does not touch costs nothing. */
 export async function saveRegistration(client: PoolClient, decided: Registration): Promise<void> {
-  if (decided.newFeedbacks.length > 0) await insertFeedbacks(client, decided.newFeedbacks);
+  if (decided.newFeedbacks.length > 0) await insertFeedbacks(client, inOrderOfId(decided.newFeedbacks));
   // Before the new content takes the place of the one in force.
   if (decided.revisions.length > 0) await insertRevisions(client, decided.revisions);
   if (decided.revised.length > 0) await replaceContents(client, decided.revised);
@@ -26,19 +26,25 @@ export async function saveRegistration(client: PoolClient, decided: Registration
 
 type NewFeedback = Registration['newFeedbacks'][number];
 
+// Against deadlocks with a transaction that inserts some of the same.
+function inOrderOfId(rows: readonly NewFeedback[]): NewFeedback[] {
+  return [...rows].sort((a, b) => (a.feedback.feedbackId < b.feedback.feedbackId ? -1 : 1));
+}
+
 async function insertFeedbacks(client: PoolClient, rows: readonly NewFeedback[]): Promise<void> {
   const states = rows.map((row) => row.feedback);
   const contents = rows.map((row) => row.first.feedback);
-  const { rowCount } = await client.query(
-    `insert into feedback (feedback_id, state, case_id, deliveries, revision, content_hash, source_updated_at, channel,
+  const { rowCount } = await client.query({
+    name: 'insert-feedbacks',
+    text: `insert into feedback (feedback_id, state, case_id, deliveries, revision, content_hash, source_updated_at, channel,
             source_id, external_id, customer_key, speaker, branch, url, occurred_at, received_at, title, text, stars, customer,
             details, relation, relation_of, labels, waiting_since, link_pending, traceparent)
      select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::int[], $6::text[], $7::timestamptz[],
             $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-            $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::smallint[], $20::jsonb[],
-            $21::jsonb[], $22::jsonb[], $23::uuid[], $24::jsonb[], $25::timestamptz[], $26::boolean[], $27::text[])
-     order by 1 on conflict (feedback_id) do nothing`,
-    [
+            $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::smallint[], $20::json[],
+            $21::json[], $22::json[], $23::uuid[], $24::json[], $25::timestamptz[], $26::boolean[], $27::text[])
+     on conflict (feedback_id) do nothing`,
+    values: [
       arrayLiteral(states.map((f) => f.feedbackId)),
       arrayLiteral(states.map((f) => f.state)),
       arrayLiteral(states.map((f) => f.caseId)),
@@ -67,7 +73,7 @@ async function insertFeedbacks(client: PoolClient, rows: readonly NewFeedback[])
       arrayLiteral(states.map((f) => f.linkPending)),
       arrayLiteral(states.map((f) => f.traceparent)),
     ],
-  );
+  });
   if (rowCount !== rows.length) throw new RegisteredMeanwhile('a feedback of this batch was registered meanwhile');
 }
 
@@ -110,7 +116,7 @@ async function insertRevisions(client: PoolClient, rows: readonly RevisionEntry[
     `insert into feedback_revision (feedback_id, revision, content_hash, received_at, source_updated_at, outdated,
             substantive, title, text, stars, labels)
      select * from unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::boolean[],
-            $7::boolean[], $8::text[], $9::text[], $10::smallint[], $11::jsonb[])`,
+            $7::boolean[], $8::text[], $9::text[], $10::smallint[], $11::json[])`,
     [
       arrayLiteral(contents.map((c) => c.feedbackId)),
       arrayLiteral(rows.map((row) => row.revision)),
@@ -135,7 +141,7 @@ async function replaceContents(client: PoolClient, rows: Registration['revised']
         set revision = n.revision, content_hash = n.content_hash, source_updated_at = n.source_updated_at,
             title = n.title, text = n.text, stars = n.stars, labels = n.labels, details = n.details
        from unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::smallint[],
-            $8::jsonb[], $9::jsonb[])
+            $8::json[], $9::json[])
             as n (feedback_id, revision, content_hash, source_updated_at, title, text, stars, labels, details)
       where f.feedback_id = n.feedback_id`,
     [
@@ -153,14 +159,15 @@ async function replaceContents(client: PoolClient, rows: Registration['revised']
 }
 
 async function updateFeedbacks(client: PoolClient, rows: readonly KnownFeedback[]): Promise<void> {
-  await client.query(
-    `update feedback f
+  await client.query({
+    name: 'update-feedbacks',
+    text: `update feedback f
         set state = n.state, case_id = n.case_id, deliveries = n.deliveries, waiting_since = n.waiting_since,
             link_pending = n.link_pending, speaker = n.speaker
        from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::timestamptz[], $6::boolean[], $7::text[])
             as n (feedback_id, state, case_id, deliveries, waiting_since, link_pending, speaker)
       where f.feedback_id = n.feedback_id`,
-    [
+    values: [
       arrayLiteral(rows.map((f) => f.feedbackId)),
       arrayLiteral(rows.map((f) => f.state)),
       arrayLiteral(rows.map((f) => f.caseId)),
@@ -169,7 +176,7 @@ async function updateFeedbacks(client: PoolClient, rows: readonly KnownFeedback[
       arrayLiteral(rows.map((f) => f.linkPending)),
       arrayLiteral(rows.map((f) => f.speaker)),
     ],
-  );
+  });
 }
 
 async function settleReplies(client: PoolClient, rows: Registration['settledReplies']): Promise<void> {
