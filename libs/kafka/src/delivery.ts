@@ -32,25 +32,29 @@ export interface DeliveryContext {
 
 export function delivery(raw: KafkaMessage, index: number, context: DeliveryContext): Delivery {
   const { subscription, partition, telemetry } = context;
-  const headers = headerTexts(raw);
+  const text = (name: string) => firstOf(raw.headers?.[name])?.toString();
   const span = telemetry.startSpan(`process ${subscription.topic}`, {
     kind: 'consumer',
-    parent: headers['traceparent'],
+    parent: text('traceparent'),
     attributes: { 'messaging.destination.name': subscription.topic },
   });
   const decoded = subscription.decode(raw.value);
+  let texts: Record<string, string> | undefined;
   return {
     index,
     topic: subscription.topic,
     partition,
     raw,
     keyId: raw.key ? `${subscription.topic} ${raw.key.toString('base64')}` : null,
-    replayOf: replayOf(headers, context.group),
+    replayOf: replayOf(text, context.group),
     message: {
       data: decoded.ok ? decoded.data : undefined,
       key: raw.key?.toString() ?? '',
-      ceId: headers['ce_id'] ?? '',
-      headers,
+      ceId: text('ce_id') ?? '',
+      // Only when asked for, which is hardly ever.
+      get headers() {
+        return (texts ??= headerTexts(raw));
+      },
       topic: subscription.topic,
       position: `${partition}:${raw.offset}`,
       timestamp: new Date(Number(raw.timestamp)),
@@ -66,14 +70,17 @@ export function delivery(raw: KafkaMessage, index: number, context: DeliveryCont
 function headerTexts({ headers }: KafkaMessage): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const name in headers) {
-    const value = headers[name];
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) texts[name] = first.toString();
+    const text = firstOf(headers[name])?.toString();
+    if (text !== undefined) texts[name] = text;
   }
   return texts;
 }
 
-function replayOf(headers: Record<string, string>, group: string): bigint | null {
-  const of = headers[REPLAY_HEADERS.of];
-  return headers[REPLAY_HEADERS.group] === group && of !== undefined && /^\d+$/.test(of) ? BigInt(of) : null;
+function firstOf<T>(value: T | T[] | undefined): T | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function replayOf(text: (name: string) => string | undefined, group: string): bigint | null {
+  const of = text(REPLAY_HEADERS.of);
+  return text(REPLAY_HEADERS.group) === group && of !== undefined && /^\d+$/.test(of) ? BigInt(of) : null;
 }
