@@ -9,6 +9,7 @@ import {
 } from '@hearback/postgres';
 import type { Arrival, HistoryEntry } from './domain/case';
 import { registerFeedback, type Registration } from './domain/register-feedback';
+import { targetOf } from './domain/settle-feedback';
 import { claimDeliveries } from './io/claim-deliveries';
 import { loadKnown } from './io/load-known';
 import { insertReplies, type ObservedReply } from './io/reply-store';
@@ -93,7 +94,10 @@ function onlyFirst(arrivals: readonly Arrival[], fresh: ReadonlySet<string>): Ar
 
 function idsOf(work: { arrivals: readonly Arrival[]; replies: readonly ObservedReply[] }): string[] {
   return [
-    ...work.arrivals.flatMap(({ feedback, relation }) => [feedback.feedbackId, ...(relation.of ? [relation.of] : [])]),
+    ...work.arrivals.flatMap(({ feedback: { feedbackId }, relation }) => {
+      const target = targetOf({ feedbackId, relation });
+      return target === null ? [feedbackId] : [feedbackId, target];
+    }),
     ...work.replies.map((reply) => reply.feedbackId),
   ];
 }

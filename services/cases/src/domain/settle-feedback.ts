@@ -56,8 +56,9 @@ function settlementOf(ledger: Ledger, feedback: KnownFeedback): Settlement {
   return kind === 'repost' ? { end: 'mention', record } : { end: 'joined', record, speaker: target.speaker };
 }
 
-// Only these two relations put a feedback into the case of another.
-function targetOf({ feedbackId, relation: { kind, of } }: KnownFeedback): string | null {
+/** Only these two relations put a feedback into the case of another; any other needs nothing to be known of it. */
+export function targetOf({ feedbackId, relation }: Pick<KnownFeedback, 'feedbackId' | 'relation'>): string | null {
+  const { kind, of } = relation;
   if ((kind !== 'resubmission' && kind !== 'repost') || of === feedbackId) return null;
   return of ?? null;
 }
