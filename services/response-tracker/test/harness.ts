@@ -7,6 +7,7 @@ import {
   type CaseChanged,
   type CaseFeedback,
   type Channel,
+  type LabelValues,
 } from '@hearback/contracts';
 import { hashToken } from '@hearback/access';
 import { connectKafka, createPublisher, createTopics, type Publisher } from '@hearback/kafka';
@@ -47,7 +48,7 @@ export async function trackerWorld() {
       DATABASE_URL: database.url,
       REDIS_URL: redisUrl,
       HEARBACK_SECRET: 'a secret of thirty-two characters at least',
-      ...(terms ? { HEARBACK_POLICY: await policyFile(terms) } : {}),
+      ...(terms ? { HEARBACK_POLICY: await policyFile(terms), HEARBACK_POLICY_PACKS: '' } : {}),
       ...given,
     });
     running.add(service);
@@ -106,16 +107,17 @@ async function policyFile({ lengthSeconds, warnings }: Terms): Promise<string> {
   return file;
 }
 
+// An enquiry has the 24-hour promises and no other.
 const LABELS = {
   product: 'card',
   cause: 'fees',
-  kind: 'complaint',
+  kind: 'enquiry',
   sentiment: 'negative',
   urgency: 'normal',
 } as const;
 
 /** A case by a readable name: makes its changes, one version after the other. */
-export function caseNamed(name: string, channel: Channel = 'hotline') {
+export function caseNamed(name: string, channel: Channel = 'hotline', kind: LabelValues['kind'] = 'enquiry') {
   const caseId = deterministicId('test-case', name);
   const feedbackId = deterministicId('test-feedback', name);
   const customerKey = `customer-of-${name}`;
@@ -125,7 +127,7 @@ export function caseNamed(name: string, channel: Channel = 'hotline') {
     changedAt: changedAt.toISOString(),
     state: 'new',
     channel,
-    labels: LABELS,
+    labels: { ...LABELS, kind },
     change,
   });
   const feedback = (receivedAt: Date): CaseFeedback => ({
@@ -148,6 +150,7 @@ export function caseNamed(name: string, channel: Channel = 'hotline') {
         },
         receivedAt,
       ),
+    changed: (version: number, change: CaseChange, changedAt = new Date()) => at(version, change, changedAt),
     replied: (version: number, repliedAt = new Date(), knownAt = repliedAt) =>
       at(
         version,

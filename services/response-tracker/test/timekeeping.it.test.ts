@@ -28,8 +28,8 @@ interface EventRow {
 /** The events of a case's clocks: what, how long after the start it took effect (s), and how late it was written (s). */
 async function eventsOf(caseId: string): Promise<EventRow[]> {
   const { rows } = await world.pool.query<EventRow>(
-    `select kind, (data->>'thresholdSeconds')::int as threshold,
-            extract(epoch from effective_at - started_at)::float as after_start,
+    `select clock_event.kind, (data->>'secondsLeft')::int as threshold,
+            extract(epoch from effective_at - clock.started_at)::float as after_start,
             extract(epoch from recorded_at - effective_at)::float as late
        from clock_event join clock using (clock_id) where case_id = $1 order by clock_id, clock_event.sequence`,
     [caseId],
@@ -120,8 +120,12 @@ test('Redis may go away and come back while clocks run', async () => {
 
 test('a policy version that changes its meaning is refused at the start', async () => {
   await expect(world.startTracker({ HEARBACK_POLICY: '/nowhere/policy.json' })).rejects.toThrow('cannot be read');
-  await world.pool.query(`insert into policy values (now(), 'bank-promise-1', '{"firstReply":{"lengthSeconds":1}}')`);
-  await expect(world.startTracker()).rejects.toThrow('bank-promise-1 is in force with other terms');
+  const other = {
+    version: 'bank-promise-2',
+    firstReply: { lengthSeconds: 1, warnings: [], kinds: 'all', channels: 'all' },
+  };
+  await world.pool.query(`insert into policy values (now(), 'bank-promise-2', $1)`, [other]);
+  await expect(world.startTracker()).rejects.toThrow('bank-promise-2 is in force with other terms');
 });
 
 async function keysInRedis(): Promise<string[]> {
