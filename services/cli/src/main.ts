@@ -3,10 +3,12 @@ import { ConfigurationError } from '@hearback/config';
 import { allTopics } from '@hearback/contracts';
 import { connectKafka, createTopics } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { audit } from './audit';
 import { readCliEnv } from './env';
+import { readProof } from './io/read-proof';
 import { printAudit } from './print-audit';
+import { printProof } from './print-proof';
 
 const program = new Command('hearback').description(
   'Operates a Hearback deployment; settings come from the environment or .hearback/local.env.',
@@ -39,7 +41,24 @@ program
     console.log(`${allTopics().length} topics are there.`);
   });
 
+program
+  .command('verify <file>')
+  .description('recomputes a proof of the response rate from the file alone; exit code 1 with the place of each fault')
+  .option('--key <fingerprint>', 'the key that must have sealed it, such as ed25519:0123456789abcdef')
+  .option('--at <time>', 'the time that was asked for, ISO 8601: later checkpoints are refused', moment)
+  .option('--json', 'print the result as JSON')
+  .action(async (file: string, options: { key?: string; at?: string; json?: boolean }) => {
+    const result = await readProof(file, options);
+    console.log(options.json ? JSON.stringify(result) : printProof(result));
+    process.exitCode = result.ok ? 0 : 1;
+  });
+
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof ConfigurationError ? error.message : error);
   process.exit(2);
 });
+
+function moment(value: string): string {
+  if (Number.isNaN(Date.parse(value))) throw new InvalidArgumentError('expected an ISO 8601 time.');
+  return value;
+}
