@@ -4,6 +4,7 @@ import { ProblemError } from '@hearback/service';
 import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { periodOf, rateQuerySchema } from './domain/period';
+import { badQuery, parseQuery } from './parse-query';
 import { RESPONSE_READS, type ResponseReads } from './response-reads';
 
 const listQuerySchema = z.strictObject({
@@ -25,14 +26,14 @@ export class ResponsesController {
 
   @Get('response-rate')
   async responseRate(@Query() query: unknown) {
-    const period = periodOf(parse(rateQuerySchema, query), new Date());
+    const period = periodOf(parseQuery(rateQuerySchema, query), new Date());
     if (!period.ok) throw badQuery([{ path: period.field, detail: period.detail }]);
     return this.reads.rateWithWaiting(period);
   }
 
   @Get('clocks')
   async clocks(@Query() query: unknown) {
-    const { feedbackId, caseId, promise, state, limit, after } = parse(listQuerySchema, query);
+    const { feedbackId, caseId, promise, state, limit, after } = parseQuery(listQuerySchema, query);
     if (feedbackId) return this.reads.ofFeedback(feedbackId);
     if (caseId) return this.reads.ofCase(caseId);
     if (!state) throw badQuery([{ path: 'state', detail: 'one of `feedbackId`, `caseId` and `state` is needed' }]);
@@ -53,21 +54,4 @@ export class ResponsesController {
 function promisesNamed(name: 'response' | 'all' | PromiseKind): readonly PromiseKind[] {
   if (name === 'response') return RESPONSE_PROMISES;
   return name === 'all' ? PROMISES : [name];
-}
-
-function parse<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {
-  const result = schema.safeParse(query);
-  if (result.success) return result.data;
-  throw badQuery(result.error.issues.map((issue) => ({ path: issue.path.join('.'), detail: issue.message })));
-}
-
-function badQuery(errors: { path: string; detail: string }[]): ProblemError {
-  const detail = errors.map(({ path, detail }) => (path ? `${path}: ${detail}` : detail)).join('; ');
-  return new ProblemError({
-    type: '/problems/query',
-    title: 'The query could not be read',
-    status: 400,
-    detail,
-    errors,
-  });
 }
