@@ -17,6 +17,8 @@ import {
 
 /** Events in one checkpoint at most; what is left gets the next one at once. */
 const MOST = 5_000;
+/** Passes in a row that may find a writer at work before that is a fault; each waits two seconds. */
+const PATIENCE_PASSES = 10;
 
 export interface SealDeps {
   pool: Pool;
@@ -35,6 +37,7 @@ export function sealer({ pool, signer }: SealDeps): SealNow {
   // Days are read once and then kept: a checkpoint of another replica has another root.
   let known: { root: string; days: Map<string, DayRoot> } | null = null;
   let sealedTo = -1;
+  let heldUp = 0;
 
   async function sealSome(client: PoolClient, upTo: number): Promise<{ sealed: number; position: number } | null> {
     if (!(await becomeSealer(client))) return null;
@@ -54,8 +57,11 @@ export function sealer({ pool, signer }: SealDeps): SealNow {
     const last = await lastPosition(pool);
     if (last === null || last === sealedTo) return 0;
     const upTo = await committedPosition(pool);
+    heldUp = upTo === null ? heldUp + 1 : 0;
+    if (heldUp > PATIENCE_PASSES) throw new Error('a transaction that writes clock events does not end');
+    if (upTo === null) return 0;
     for (let total = 0; ;) {
-      const done = upTo === null ? null : await inTransaction(pool, (client) => sealSome(client, upTo));
+      const done = await inTransaction(pool, (client) => sealSome(client, upTo));
       if (done === null) return total;
       total += done.sealed;
       sealedTo = done.position;

@@ -8,11 +8,14 @@ type Queryable = Pick<PoolClient, 'query'>;
 
 // Only one replica seals at a time; the others find the lock taken and have nothing to do.
 const SEALER_LOCK = 4_829_562;
+// Writers that come while the sealer waits stand behind it, so it gives up soon and tries again.
 const PATIENCE = '2s';
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * The position up to which every event is committed; null when there is none. Taking the writers' lock alone for a
- * moment makes it certain: an event still on its way with a lower position would hold that lock.
+ * The position up to which every event is committed; null when writers are at work for so long that nobody can tell.
+ * Taking the writers' lock alone for a moment makes it certain: an event still on its way with a lower position would
+ * hold that lock.
  */
 export async function committedPosition(pool: Pool): Promise<number | null> {
   const client = await pool.connect();
@@ -27,6 +30,7 @@ export async function committedPosition(pool: Pool): Promise<number | null> {
       () => client.release(),
       (lost: Error) => client.release(lost),
     );
+    if ((error as { code?: string }).code === LOCK_NOT_AVAILABLE) return null;
     throw error;
   }
 }
