@@ -14,7 +14,10 @@ import { connectKafka, createPublisher, createTopics, type Publisher } from '@he
 import type { RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
 import { eventually, testDatabase, testPrefix, testServers } from '@hearback/testing';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
@@ -39,18 +42,19 @@ export async function trackerWorld() {
   const pool = new Pool({ connectionString: database.url, options: '-c search_path=response', max: 4 });
   pool.on('error', () => undefined);
   const running = new Set<RunningService>();
+  const environment = async (given: Record<string, string>, terms?: Terms) => ({
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    KAFKA_BROKERS: kafkaBrokers.join(','),
+    KAFKA_TOPIC_PREFIX: topicPrefix,
+    DATABASE_URL: database.url,
+    REDIS_URL: redisUrl,
+    HEARBACK_SECRET: 'a secret of thirty-two characters at least',
+    ...(terms ? { HEARBACK_POLICY: await policyFile(terms), HEARBACK_POLICY_PACKS: '' } : {}),
+    ...given,
+  });
   const startTracker = async (given: Record<string, string> = {}, terms?: Terms): Promise<Tracker> => {
-    const service = await start({
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      KAFKA_BROKERS: kafkaBrokers.join(','),
-      KAFKA_TOPIC_PREFIX: topicPrefix,
-      DATABASE_URL: database.url,
-      REDIS_URL: redisUrl,
-      HEARBACK_SECRET: 'a secret of thirty-two characters at least',
-      ...(terms ? { HEARBACK_POLICY: await policyFile(terms), HEARBACK_POLICY_PACKS: '' } : {}),
-      ...given,
-    });
+    const service = await start(await environment(given, terms));
     running.add(service);
     await eventually(() => expect(service.notReady()).toEqual([]), 30_000);
     return trackerAt(service, async () => {
@@ -63,6 +67,15 @@ export async function trackerWorld() {
     pool,
     connection,
     startTracker,
+    /** The tracker as a process of its own, from the build, to be killed. */
+    startTrackerProcess: async (given: Record<string, string>, terms?: Terms): Promise<TrackerProcess> => {
+      const env = { ...process.env, ...(await environment(given, terms)), PORT: String(await freePort()) };
+      const child = spawn(process.execPath, [TRACKER], { env, stdio: 'inherit' });
+      const ended = once(child, 'exit');
+      const url = `http://127.0.0.1:${env.PORT}/health/ready`;
+      await eventually(async () => expect((await fetch(url)).status).toBe(200), 30_000);
+      return { kill: async () => void (child.kill('SIGKILL'), await ended) };
+    },
     tell: (...changes: CaseChanged[]) => Promise.all(changes.map((change) => publisher.publish(caseChanged, change))),
     close: async () => {
       for (const service of running) await service.stop();
@@ -78,6 +91,22 @@ export interface Tracker {
   url: string;
   get<T = Record<string, unknown>>(path: string): Promise<T>;
   stop(): Promise<void>;
+}
+
+export interface TrackerProcess {
+  /** Ends it with SIGKILL. */
+  kill(): Promise<void>;
+}
+
+const TRACKER = join(__dirname, '../../../dist/services/response-tracker/main.js');
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function trackerAt(service: RunningService, stop: () => Promise<void>): Tracker {
