@@ -103,6 +103,7 @@ interface CaseRow {
   opened_by: string;
   opened_at: Date;
   labels: LabelValues;
+  corrected: Partial<LabelValues> | null;
   cluster_id: string;
   assignee: string | null;
   feedbacks: number;
@@ -118,7 +119,8 @@ async function lockCases(client: PoolClient, feedbacks: readonly KnownFeedback[]
 export async function lockCasesById(client: PoolClient, caseIds: readonly string[]): Promise<KnownCase[]> {
   const { rows } = await client.query<CaseRow>({
     name: 'lock-cases',
-    text: `select case_id, version, state, channel, opened_by, opened_at, labels, cluster_id, assignee, feedbacks, mentions
+    text: `select case_id, version, state, channel, opened_by, opened_at, labels, corrected, cluster_id, assignee,
+            feedbacks, mentions
        from case_record where case_id = any($1::uuid[]) order by case_id for update`,
     values: [arrayLiteral(caseIds)],
   });
@@ -130,6 +132,7 @@ export async function lockCasesById(client: PoolClient, caseIds: readonly string
     openedBy: row.opened_by,
     openedAt: row.opened_at.toISOString(),
     labels: row.labels,
+    ...(row.corrected === null ? {} : { corrected: row.corrected }),
     clusterId: row.cluster_id,
     assignee: row.assignee,
     feedbacks: row.feedbacks,
