@@ -3,7 +3,7 @@ import { ConfigurationError } from '@hearback/config';
 import { allTopics } from '@hearback/contracts';
 import { connectKafka, createTopics } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { audit } from './audit';
 import { readCliEnv } from './env';
 import { readProof } from './io/read-proof';
@@ -45,20 +45,22 @@ program
   .command('verify <file>')
   .description('recomputes a proof of the response rate from the file alone; exit code 1 with the place of each fault')
   .option('--key <fingerprint>', 'the key that must have sealed it, such as ed25519:0123456789abcdef')
-  .option('--at <time>', 'the time that was asked for, ISO 8601: later checkpoints are refused', moment)
+  .option('--at <time>', 'the time that was asked for, ISO 8601: later checkpoints are refused')
   .option('--json', 'print the result as JSON')
   .action(async (file: string, options: { key?: string; at?: string; json?: boolean }) => {
+    if (options.at !== undefined && Number.isNaN(Date.parse(options.at)))
+      throw new ConfigurationError('--at: expected an ISO 8601 time, such as 2026-02-16T08:00:00Z');
     const result = await readProof(file, options);
     console.log(options.json ? JSON.stringify(result) : printProof(result));
     process.exitCode = result.ok ? 0 : 1;
   });
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof ConfigurationError ? error.message : error);
+  console.error(isOfTheCaller(error) ? error.message : error);
   process.exit(2);
 });
 
-function moment(value: string): string {
-  if (Number.isNaN(Date.parse(value))) throw new InvalidArgumentError('expected an ISO 8601 time.');
-  return value;
+/** Settings, or a file that cannot be opened: the message says it all. */
+function isOfTheCaller(error: unknown): error is Error {
+  return error instanceof ConfigurationError || (error instanceof Error && 'syscall' in error && 'path' in error);
 }

@@ -45,9 +45,12 @@ async function verifyLines(lines: AsyncGenerator<string>, options: VerifyOptions
     if (line === END) break;
     if (line !== '') verification.take(parsed(line.endsWith(',') ? line.slice(0, -1) : line));
   }
-  for (let line = await next(lines); line !== null; line = await next(lines))
-    if (line.trim() !== '') return verification.end(`nothing after the line ${END}`);
-  return verification.end();
+  return verification.end((await isAtEnd(lines)) ? undefined : `nothing after the line ${END}`);
+}
+
+async function isAtEnd(lines: AsyncGenerator<string>): Promise<boolean> {
+  for (let line = await next(lines); line !== null; line = await next(lines)) if (line.trim() !== '') return false;
+  return true;
 }
 
 async function verifyWhole(first: string, lines: AsyncGenerator<string>, options: VerifyOptions): Promise<ProofResult> {
