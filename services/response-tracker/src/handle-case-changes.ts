@@ -1,6 +1,6 @@
 import { responseChanged, type CaseChanged } from '@hearback/contracts';
 import { drop, encodeEvent, pass, type Message, type Outcome } from '@hearback/kafka';
-import { inTransaction, writeOutbox, type Pool, type PoolClient } from '@hearback/postgres';
+import { inTransaction, writeOutbox, type OutboxEntry, type Pool, type PoolClient } from '@hearback/postgres';
 import { bringClocks } from './bring-clocks';
 import { caseFact } from './domain/case-fact';
 import { clockAnnouncement } from './domain/clock-announcement';
@@ -11,11 +11,13 @@ import type { ReadInForce } from './io/in-force-store';
 
 export const SERVICE = 'response-tracker';
 
+/** Called after a commit with what changed and what was announced; must not throw. */
+export type Committed = (advanced: readonly Advanced[], announced: readonly OutboxEntry[]) => void;
+
 export interface CaseChangesDeps {
   pool: Pool;
   readInForce: ReadInForce;
-  /** Called after the commit with what changed; must not throw. */
-  committed(advanced: readonly Advanced[]): void;
+  committed: Committed;
 }
 
 type Change = Pick<Message<CaseChanged>, 'data' | 'traceparent'>;
@@ -27,10 +29,10 @@ type Change = Pick<Message<CaseChanged>, 'data' | 'traceparent'>;
  * not matter: what comes before the case was opened waits in the table of facts.
  */
 export async function handleCaseChanges(deps: CaseChangesDeps, messages: readonly Change[]): Promise<Outcome[]> {
-  const { fresh, advanced } = await inTransaction(deps.pool, (client) =>
+  const { fresh, advanced, announced } = await inTransaction(deps.pool, (client) =>
     takeChanges(client, messages, deps.readInForce),
   );
-  deps.committed(advanced);
+  deps.committed(advanced, announced);
   return messages.map(({ data }) => (fresh.delete(data) ? pass() : drop('known-already')));
 }
 
@@ -43,8 +45,8 @@ async function takeChanges(client: PoolClient, messages: readonly Change[], read
   const fresh = await saveFacts(client, changes);
   const advanced = await recompute(client, fresh, readInForce);
   const traces = new Map(messages.map(({ data, traceparent }) => [data.caseId, traceparent]));
-  await saveAndAnnounce(client, advanced, traces);
-  return { fresh: new Set(fresh), advanced };
+  const announced = await saveAndAnnounce(client, advanced, traces);
+  return { fresh: new Set(fresh), advanced, announced };
 }
 
 async function recompute(
@@ -65,13 +67,14 @@ async function recompute(
 
 /**
  * Writes new events, the rows they add up to, and the announcements, all in the caller's transaction.
+ * @returns what to hand to the relay once it is committed
  * @param traces the trace that each case's change came with, continued by its announcements
  */
 export async function saveAndAnnounce(
   client: PoolClient,
   advanced: readonly Advanced[],
   traces: ReadonlyMap<string, string> = new Map(),
-): Promise<void> {
+): Promise<OutboxEntry[]> {
   await saveAdvanced(client, advanced);
   const records = advanced.flatMap(({ clock, steps }) =>
     steps.map((step) =>
@@ -81,5 +84,5 @@ export async function saveAndAnnounce(
       }),
     ),
   );
-  await writeOutbox(client, records);
+  return writeOutbox(client, records);
 }

@@ -2,7 +2,7 @@ import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import type { Clock } from './domain/clock';
 import { breachesBy, dueEvents, type Advanced } from './domain/due-events';
 import { answerableAt } from './domain/wanted-clocks';
-import { saveAndAnnounce } from './handle-case-changes';
+import { saveAndAnnounce, type Committed } from './handle-case-changes';
 import { claimDueClocks, transactionTime } from './io/clock-store';
 import { readFacts } from './io/fact-store';
 
@@ -10,8 +10,7 @@ const BATCH = 500;
 
 export interface ProcessDueDeps {
   pool: Pool;
-  /** Called after each commit with what changed; must not throw. */
-  committed(advanced: readonly Advanced[]): void;
+  committed: Committed;
 }
 
 /**
@@ -23,13 +22,12 @@ export interface ProcessDueDeps {
 export async function processDue({ pool, committed }: ProcessDueDeps): Promise<number> {
   let total = 0;
   for (;;) {
-    const advanced = await inTransaction(pool, async (client) => {
+    const { advanced, announced } = await inTransaction(pool, async (client) => {
       const now = await transactionTime(client);
       const due = await advance(client, await claimDueClocks(client, now, BATCH), now);
-      await saveAndAnnounce(client, due);
-      return due;
+      return { advanced: due, announced: await saveAndAnnounce(client, due) };
     });
-    if (advanced.length > 0) committed(advanced);
+    if (advanced.length > 0) committed(advanced, announced);
     total += advanced.length;
     if (advanced.length < BATCH) return total;
   }

@@ -1,7 +1,6 @@
 import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import { bringClocks } from './bring-clocks';
-import type { Advanced } from './domain/due-events';
-import { saveAndAnnounce } from './handle-case-changes';
+import { saveAndAnnounce, type Committed } from './handle-case-changes';
 import { lockCases, readFacts } from './io/fact-store';
 import type { ReadInForce } from './io/in-force-store';
 
@@ -10,8 +9,7 @@ const BATCH = 200;
 export interface RecomputeDeps {
   pool: Pool;
   readInForce: ReadInForce;
-  /** Called after each commit with what changed; must not throw. */
-  committed(advanced: readonly Advanced[]): void;
+  committed: Committed;
 }
 
 /**
@@ -22,15 +20,15 @@ export interface RecomputeDeps {
  */
 export async function recomputeCases({ pool, readInForce, committed }: RecomputeDeps): Promise<number> {
   for (let total = 0; ;) {
-    const { cases, advanced } = await inTransaction(pool, async (client) => {
+    const { cases, advanced, announced } = await inTransaction(pool, async (client) => {
       const caseIds = await takeCases(client);
-      if (caseIds.length === 0) return { cases: 0, advanced: [] };
+      if (caseIds.length === 0) return { cases: 0, advanced: [], announced: [] };
       await lockCases(client, caseIds);
       const changed = await bringClocks(client, await readFacts(client, caseIds), readInForce);
-      await saveAndAnnounce(client, changed);
-      return { cases: caseIds.length, advanced: changed };
+      const announced = await saveAndAnnounce(client, changed);
+      return { cases: caseIds.length, advanced: changed, announced };
     });
-    if (advanced.length > 0) committed(advanced);
+    if (advanced.length > 0) committed(advanced, announced);
     total += cases;
     if (cases < BATCH) return total;
   }

@@ -4,10 +4,9 @@ import { consume, createPublisher, onEvent, onRaw, pass, type KafkaConnection, t
 import { isPostgresOutage, startOutboxRelay, type Pool } from '@hearback/postgres';
 import type { ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
-import type { Advanced } from './domain/due-events';
 import { parkedRecord } from './domain/parked-record';
 import type { TrackerEnv } from './env';
-import { handleCaseChanges, SERVICE } from './handle-case-changes';
+import { handleCaseChanges, SERVICE, type Committed } from './handle-case-changes';
 import { startEventStream, type EventStream } from './io/event-stream';
 import { inFlightReader } from './io/in-flight';
 import { inForceReader, type ReadInForce } from './io/in-force-store';
@@ -51,13 +50,14 @@ const DAYS_MS = 30 * 86_400_000;
 
 function lastDays() {
   const now = new Date();
-  return { from: new Date(now.getTime() - DAYS_MS), to: now, asOf: now, live: true };
+  const [promise, by] = ['response', 'channel'] as const;
+  return { from: new Date(now.getTime() - DAYS_MS), to: now, asOf: now, live: true, promise, by };
 }
 
 interface ConsumerNeeds {
   publisher: Publisher;
   readInForce: ReadInForce;
-  committed(advanced: readonly Advanced[]): void;
+  committed: Committed;
 }
 
 function startConsumer(

@@ -1,9 +1,11 @@
 import { deriveKeys } from '@hearback/access';
+import type { OutboxEntry } from '@hearback/postgres';
 import { sealingKeyPair } from '@hearback/proof';
 import type { ServicePart } from '@hearback/service';
 import { wakeTimeOf } from './domain/clock';
 import type { Advanced } from './domain/due-events';
 import { wakeSlots } from './domain/wake-slots';
+import type { Committed } from './handle-case-changes';
 import { clockMetrics } from './io/clock-metrics';
 import type { ReadInForce } from './io/in-force-store';
 import { nextWakeTimes } from './io/next-wake-times';
@@ -21,13 +23,12 @@ const SEAL_SECONDS = 1;
 
 export interface TimekeepingNeeds extends Foundation {
   readInForce: ReadInForce;
-  /** Called when something was written to the outbox. */
-  announced(): void;
+  /** Called when something was written to the outbox, with what is at hand of it. */
+  announced(entries?: readonly OutboxEntry[]): void;
 }
 
 export interface Timekeeping {
-  /** To be called after each commit with what changed. */
-  committed(advanced: readonly Advanced[]): void;
+  committed: Committed;
   parts: ServicePart[];
 }
 
@@ -43,9 +44,9 @@ export function startTimekeeping({ env, telemetry, pool, readInForce, announced 
     wake: () => processDue({ pool, committed }),
   });
   const arm = (times: readonly Date[]) => wakeUps.arm(wakeSlots(times, new Date(), horizonMs));
-  function committed(advanced: readonly Advanced[]): void {
+  function committed(advanced: readonly Advanced[], entries: readonly OutboxEntry[]): void {
     count(advanced);
-    if (advanced.length > 0) announced();
+    if (entries.length > 0) announced(entries);
     arm(advanced.flatMap(({ clock }) => wakeTimeOf(clock) ?? []));
   }
   const sweep = startPasses({
