@@ -72,20 +72,30 @@ export async function readCheckpoint(client: Queryable, by?: Date): Promise<Stor
   const { rows } = by
     ? await client.query<CheckpointRow>(`${CHECKPOINT} where sealed_at <= $1 order by sealed_at desc limit 1`, [by])
     : await client.query<CheckpointRow>(`${CHECKPOINT} order by number desc limit 1`);
-  const row = rows[0];
-  return row
-    ? {
-        number: row.number,
-        sealedAt: row.sealed_at.toISOString(),
-        events: Number(row.events),
-        position: Number(row.position),
-        daysRoot: row.days_root,
-        previousRoot: row.previous_root,
-        root: row.root,
-        signature: row.signature,
-        keyId: row.key_id,
-      }
-    : null;
+  return rows[0] ? checkpointOf(rows[0]) : null;
+}
+
+/** Checkpoints after a number, in order. */
+export async function listCheckpoints(client: Queryable, after: number, limit: number): Promise<StoredCheckpoint[]> {
+  const { rows } = await client.query<CheckpointRow>(`${CHECKPOINT} where number > $1 order by number limit $2`, [
+    after,
+    limit,
+  ]);
+  return rows.map(checkpointOf);
+}
+
+function checkpointOf(row: CheckpointRow): StoredCheckpoint {
+  return {
+    number: row.number,
+    sealedAt: row.sealed_at.toISOString(),
+    events: Number(row.events),
+    position: Number(row.position),
+    daysRoot: row.days_root,
+    previousRoot: row.previous_root,
+    root: row.root,
+    signature: row.signature,
+    keyId: row.key_id,
+  };
 }
 
 /** Every day as a checkpoint left it, in order. */
