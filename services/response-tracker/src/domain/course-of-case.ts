@@ -94,12 +94,17 @@ function turnsOf(facts: readonly CaseFact[], spoken: Spoken): Turn[] {
   const turns: Turn[] = [];
   for (const fact of facts) {
     const turn = turnOf(fact);
-    if (turn) turns.push(turn);
+    if (turn && !turns.some((known) => isSame(known, turn))) turns.push(turn);
   }
   if (turns.length === 0) return turns;
   return [...turns, ...heardAgain(spoken), ...dissatisfied(spoken.visits)].sort(
     (a, b) => a.at - b.at || a.caseVersion - b.caseVersion,
   );
+}
+
+// A change that is told twice is one turn: reopening twice is not reopening once.
+function isSame(a: Turn, b: Turn): boolean {
+  return a.caseVersion === b.caseVersion && a.kind === b.kind && a.at === b.at;
 }
 
 function turnOf(fact: CaseFact): Turn | null {

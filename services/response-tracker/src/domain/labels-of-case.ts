@@ -45,12 +45,15 @@ export function holdsUntil(
   if (starts.kinds === 'all' && starts.products === 'all') return Infinity;
   let until: number | null = null;
   for (const [index, { labels, since }] of history.entries()) {
-    const later = history[index + 1];
-    if (later && later.caseVersion <= caseVersion) continue;
-    if (includes(starts.kinds, labels.kind) && includes(starts.products, labels.product)) until = Infinity;
+    if ((history[index + 1]?.caseVersion ?? Infinity) <= caseVersion) continue;
+    if (isOf(starts, labels)) until = Infinity;
     else if (until === Infinity) until = since;
   }
   return until;
+}
+
+function isOf({ kinds, products }: Term['starts'], { kind, product }: CaseLabels): boolean {
+  return includes(kinds, kind) && includes(products, product);
 }
 
 function includes(allowed: 'all' | readonly string[], value: string): boolean {

@@ -37,16 +37,19 @@ export function reconcileClocks(
 
 function bring(known: Clock | undefined, wanted: WantedClock, now: Date): Advanced {
   const advanced: Advanced = known ? { clock: known, steps: [] } : activate(wanted, now);
-  if (advanced.clock.state === 'running') extend(advanced, wanted.changes, now);
-  if (advanced.clock.state === 'running' && (wanted.state === 'met' || wanted.state === 'withdrawn')) {
-    if (termsDiffer(advanced.clock, wanted)) append(advanced, restatement(advanced.clock, asRunning(wanted), now), now);
-    append(advanced, wanted.state === 'met' ? fulfilment(wanted) : withdrawal(wanted), now);
-  } else if (termsDiffer(advanced.clock, wanted) || endDiffers(advanced.clock, wanted)) {
-    const target = advanced.clock.state === 'running' ? asRunning(wanted) : wanted;
-    append(advanced, restatement(advanced.clock, target, now), now);
-  }
+  if (advanced.clock.state === 'running') bringRunning(advanced, wanted, now);
+  else if (termsDiffer(advanced.clock, wanted) || endDiffers(advanced.clock, wanted))
+    append(advanced, restatement(advanced.clock, wanted, now), now);
   const due = dueEvents(advanced.clock, now, wanted);
   return due.steps.length === 0 ? advanced : { clock: due.clock, steps: [...advanced.steps, ...due.steps] };
+}
+
+// How it ended is said by an event of its own; that it ran past its due time, time says.
+function bringRunning(advanced: Advanced, wanted: WantedClock, now: Date): void {
+  extend(advanced, wanted.changes, now);
+  if (termsDiffer(advanced.clock, wanted)) append(advanced, restatement(advanced.clock, asRunning(wanted), now), now);
+  if (wanted.state === 'met') append(advanced, fulfilment(wanted), now);
+  if (wanted.state === 'withdrawn') append(advanced, withdrawal(wanted), now);
 }
 
 type Happened = ClockHappening & { effectiveAt: Date };
@@ -124,7 +127,7 @@ function withdraw(clock: Clock, now: Date): Advanced {
 
 type Target = Omit<WantedClock, 'original' | 'changes' | 'covers'>;
 
-// Of a running clock only its terms and labels are restated: how it ends is said by an event of its own.
+// Of a running clock only its terms and labels are restated.
 function asRunning(wanted: WantedClock): Target {
   const open = {
     owner: null,
@@ -147,7 +150,7 @@ function restatement(clock: Clock, target: Target, now: Date): Happened {
 
 function reasonOf(clock: Clock, target: Target): RestatedReason {
   if (!sameTerms(clock, target) && clock.calendarVersion !== target.calendarVersion) return 'calendar';
-  return !sameTerms(clock, target) || saysOtherEnd(clock, target) || sameLabels(clock, target) ? 'facts' : 'labels';
+  return !sameTerms(clock, target) || endDiffers(clock, target) ? 'facts' : 'labels';
 }
 
 function saidBefore(clock: Clock) {
@@ -169,18 +172,16 @@ function termsDiffer(clock: Clock, wanted: Target): boolean {
   return !sameTerms(clock, wanted) || !sameLabels(clock, wanted);
 }
 
-// A clock that runs past its due time needs no correction: time does the rest.
 function endDiffers(clock: Clock, wanted: Target): boolean {
-  if (clock.state === 'running' && wanted.state === 'missed') return false;
-  return saysOtherEnd(clock, wanted);
+  if (clock.state !== wanted.state || clock.withdrawnReason !== wanted.withdrawnReason) return true;
+  return answerDiffers(clock, wanted) || (clock.state !== 'withdrawn' && answerableDiffers(clock, wanted));
 }
 
-function saysOtherEnd(clock: Clock, wanted: Target): boolean {
-  if (clock.state !== wanted.state || clock.withdrawnReason !== wanted.withdrawnReason) return true;
-  if (clock.fulfilledAt?.getTime() !== wanted.fulfilledAt?.getTime() || clock.fulfilledBy !== wanted.fulfilledBy)
-    return true;
-  const ended = clock.state === 'met' || clock.state === 'missed';
-  return (
-    clock.confirmed !== wanted.confirmed || (ended && (clock.owner !== wanted.owner || clock.team !== wanted.team))
-  );
+function answerDiffers(clock: Clock, wanted: Target): boolean {
+  if (clock.fulfilledAt?.getTime() !== wanted.fulfilledAt?.getTime()) return true;
+  return clock.fulfilledBy !== wanted.fulfilledBy || clock.confirmed !== wanted.confirmed;
+}
+
+function answerableDiffers(clock: Clock, wanted: Target): boolean {
+  return clock.owner !== wanted.owner || clock.team !== wanted.team;
 }

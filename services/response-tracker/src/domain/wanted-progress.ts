@@ -57,10 +57,14 @@ function progress(settling: Settling, termInForce: TermInForce, { round, replies
 }
 
 /** Where the next one starts; null when the round is over, or nobody has said anything since. */
-function nextStart(clock: WantedClock, { resolved, reopenedAt }: Round, replies: readonly ReplyFact[]): number | null {
-  if (clock.state === 'withdrawn' || clock.fulfilledBy === resolved?.by) return null;
+function nextStart(clock: WantedClock, round: Round, replies: readonly ReplyFact[]): number | null {
+  if (clock.state === 'withdrawn') return null;
   const dueAt = clock.dueAt.getTime();
-  const next =
-    clock.fulfilledAt?.getTime() ?? replies.find(({ repliedAt }) => repliedAt.getTime() > dueAt)?.repliedAt.getTime();
-  return next === undefined || next >= Math.min(resolved?.at ?? Infinity, reopenedAt ?? Infinity) ? null : next;
+  const late = clock.fulfilledAt ? undefined : replies.find(({ repliedAt }) => repliedAt.getTime() > dueAt);
+  const next = (clock.fulfilledAt ?? late?.repliedAt)?.getTime();
+  return next === undefined || next >= endOf(round) ? null : next;
+}
+
+function endOf({ resolved, reopenedAt }: Round): number {
+  return Math.min(resolved?.at ?? Infinity, reopenedAt ?? Infinity);
 }
