@@ -63,7 +63,7 @@ function follow(chain: Chain, event: ChainedEvent, report: Report): void {
   // Without the event before, nothing can be said about this link: the gap is the fault.
   const canTell = isNext && (chain.state !== null || event.sequence === 1);
   if (canTell && computed !== event.hash) faults.add('event-hash', where, { expected: computed, found: event.hash });
-  if (isNext) chain.state = nextState(chain.state, event, report);
+  chain.state = nextState(chain.state, event, report);
   chain.sequence = event.sequence;
   chain.link = event.hash;
   chain.computed = computed;
@@ -83,7 +83,8 @@ function linkOf(chain: Chain, event: ChainedEvent, clockId: string): string {
 function nextState(state: ClockState | null, event: ChainedEvent, { where, faults }: Report): ClockState | null {
   if (state === null && event.sequence > 1) return null;
   try {
-    const next = state === null ? activated(event) : applyEvent(state, event);
+    // The sequence was judged already: a gap is one fault, not one for each event after it.
+    const next = state === null ? activated(event) : applyEvent({ ...state, sequence: event.sequence - 1 }, event);
     const broken = brokenRule(state, next, event);
     if (broken) faults.add('rule', where, broken);
     return next;

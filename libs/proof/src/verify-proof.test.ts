@@ -78,6 +78,16 @@ describe('the place of a change', () => {
     });
   });
 
+  test('a gap is one fault of its clock, however many events follow it', () => {
+    const restated = proof.events.find(({ kind }) => kind === 'restated')!.clockId;
+    const gap = copy();
+    gap.events = gap.events.filter((event) => event.clockId !== restated || event.kind !== 'warned');
+    const faults = verifyProof(gap, { key }).faults;
+    expect(faults.filter(({ where }) => where.clockId).map(({ what, where }) => [what, where.sequence])).toEqual([
+      ['event-sequence', 3],
+    ]);
+  });
+
   test('an event inserted: its clock and sequence', () => {
     const more = copy();
     more.events.splice(at + 1, 0, { ...more.events[at]!, position: more.events[at]!.position + 1 });

@@ -20,7 +20,7 @@ test('every change of a value that is hashed, signed or claimed is found', () =>
       holder[name] = otherValue(holder[name], at);
       expect(verifyProof(changed, { key }).ok).toBe(false);
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
 });
 
@@ -33,7 +33,7 @@ test('every byte of the file that is changed makes it unreadable, wrong, or chan
       if (file === null || sameStatement(file, proof)) return;
       expect(verifyProof(file, { key }).ok).toBe(false);
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
 });
 
@@ -50,7 +50,7 @@ test('every event or run of events that is removed, doubled or moved is found', 
       fc.pre(JSON.stringify(changed.events.map((e) => e.hash)) !== JSON.stringify(proof.events.map((e) => e.hash)));
       expect(verifyProof(changed, { key }).ok).toBe(false);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
