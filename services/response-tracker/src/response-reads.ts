@@ -9,7 +9,7 @@ import {
 } from './io/clock-list-query';
 import { readClockEvents } from './io/clock-event-query';
 import type { ReadInForce } from './io/in-force-store';
-import { readResponseRate, type RateQuestion } from './io/rate-query';
+import { readPromiseRates, readResponseRate, type PeriodQuestion, type RateQuestion } from './io/rate-query';
 import { readParkedOpen, readRefusedOpen, type Waiting } from './io/waiting-store';
 
 /** Nest token of ResponseReads. */
@@ -39,6 +39,8 @@ export function responseReads({ pool, readInForce, readInFlight }: ReadDeps) {
       ]);
       return { ...rate, beside: { refusedOpen, parked, inFlight } };
     },
+
+    promiseRates: (question: PeriodQuestion) => readPromiseRates(pool, question),
 
     ofFeedback: async (feedbackId: string) => {
       const now = new Date();

@@ -1,9 +1,9 @@
 import { requireScope } from '@hearback/access';
-import { PROMISES, RESPONSE_PROMISES, type PromiseKind } from '@hearback/contracts';
+import { PROMISES } from '@hearback/contracts';
 import { ProblemError } from '@hearback/service';
 import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { periodOf, rateQuerySchema } from './domain/period';
+import { promisesNamed } from './domain/period';
 import { badQuery, parseQuery } from './parse-query';
 import { RESPONSE_READS, type ResponseReads } from './response-reads';
 
@@ -24,13 +24,6 @@ const listQuerySchema = z.strictObject({
 export class ResponsesController {
   constructor(@Inject(RESPONSE_READS) private readonly reads: ResponseReads) {}
 
-  @Get('response-rate')
-  async responseRate(@Query() query: unknown) {
-    const period = periodOf(parseQuery(rateQuerySchema, query), new Date());
-    if (!period.ok) throw badQuery([{ path: period.field, detail: period.detail }]);
-    return this.reads.rateWithWaiting(period);
-  }
-
   @Get('clocks')
   async clocks(@Query() query: unknown) {
     const { feedbackId, caseId, promise, state, limit, after } = parseQuery(listQuerySchema, query);
@@ -49,9 +42,4 @@ export class ResponsesController {
       throw new ProblemError({ type: '/problems/no-such-clock', title: 'There is no such clock', status: 404 });
     return found;
   }
-}
-
-function promisesNamed(name: 'response' | 'all' | PromiseKind): readonly PromiseKind[] {
-  if (name === 'response') return RESPONSE_PROMISES;
-  return name === 'all' ? PROMISES : [name];
 }

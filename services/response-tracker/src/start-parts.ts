@@ -1,6 +1,7 @@
 import { caseChanged, CONSUMER_GROUPS, feedbackRefused, parkedTopic } from '@hearback/contracts';
 import { deriveKeys, followAccess, type AccessRegistry } from '@hearback/access';
 import { consume, createPublisher, onEvent, onRaw, pass, type KafkaConnection, type Publisher } from '@hearback/kafka';
+import { sealingKeyPair } from '@hearback/proof';
 import { isPostgresOutage, startOutboxRelay, type Pool } from '@hearback/postgres';
 import type { ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
@@ -11,6 +12,7 @@ import { startEventStream, type EventStream } from './io/event-stream';
 import { inFlightReader } from './io/in-flight';
 import { inForceReader, type ReadInForce } from './io/in-force-store';
 import { saveParked, saveRefused } from './io/waiting-store';
+import { proofReads, type ProofReads } from './proof-reads';
 import { responseReads, type ResponseReads } from './response-reads';
 import { startTimekeeping } from './start-timekeeping';
 
@@ -26,6 +28,7 @@ export interface Foundation {
 export interface TrackerParts {
   access: AccessRegistry;
   reads: ResponseReads;
+  proofs: ProofReads;
   stream: EventStream;
   /** In the order they were started. */
   parts: ServicePart[];
@@ -39,11 +42,12 @@ export async function startParts(foundation: Foundation): Promise<TrackerParts> 
   const readInForce = inForceReader();
   const keeping = startTimekeeping({ ...foundation, readInForce, announced: relay.kick });
   const reads = responseReads({ pool, readInForce, readInFlight: inFlightReader(connection) });
+  const proofs = proofReads({ pool, readInForce, key: sealingKeyPair(deriveKeys(env.HEARBACK_SECRET).sealing) });
   const stream = startEventStream({ pool, telemetry, readRate: () => reads.rate(lastDays()) });
   const access = await followAccess(connection, { telemetry, keys: deriveKeys(env.HEARBACK_SECRET), sources: false });
   const consumer = await startConsumer(foundation, { publisher, readInForce, committed: keeping.committed });
   const database = { name: 'database', notReady: () => null, stop: () => pool.end() };
-  return { access, reads, stream, parts: [database, publisher, relay, ...keeping.parts, stream, access, consumer] };
+  return { access, reads, proofs, stream, parts: [database, publisher, relay, ...keeping.parts, stream, access, consumer] };
 }
 
 const DAYS_MS = 30 * 86_400_000;

@@ -47,10 +47,10 @@ export const timesQuerySchema = periodSchema.extend({ by: grouping.default('tota
 export type Period =
   { ok: true; from: Date; to: Date; asOf: Date; live: boolean } | { ok: false; field: string; detail: string };
 
-type PeriodQuery = z.output<typeof periodSchema> & { asOf?: Date | undefined };
+type PeriodQuery = Partial<z.output<typeof periodSchema>> & { asOf?: Date | undefined };
 
 /** The half-open cohort period of a question: the last 30 days unless it says otherwise. A day is its first moment. */
-export function periodOf({ from, to, asOf, zone }: PeriodQuery, now: Date): Period {
+export function periodOf({ from, to, asOf, zone = DEFAULT_ZONE }: PeriodQuery, now: Date): Period {
   if (asOf && asOf > now) return { ok: false, field: 'asOf', detail: 'lies in the future: nothing is known of it yet' };
   const end = to === undefined ? (asOf ?? now) : momentIn(zone, to);
   const start = from === undefined ? new Date(end.getTime() - DEFAULT_DAYS * DAY_MS) : momentIn(zone, from);

@@ -1,70 +1,99 @@
-import type { Pool } from '@hearback/postgres';
-import { figureOf, totalOf, type Counts, type Figure } from '../domain/response-rate';
+import { PROMISES, type PromiseKind } from '@hearback/contracts';
+import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
+import { answerOf, answersByPromise, leftOut, type FigureAnswer, type LeftOut } from '../domain/figure-answer';
+import { promisesNamed, type Grouping, type PromiseName } from '../domain/period';
+import { readFigures, type FiguresRead } from './figure-rows';
 
-export interface RateQuestion {
+export interface PeriodQuestion {
   /** Promises that started from here … */
   from: Date;
   /** … and before here. */
   to: Date;
-  /** As recorded until then; `live` reads the present. */
+  /** As sealed by then; `live` reads the present. */
   asOf: Date;
   live: boolean;
 }
 
-export interface ResponseRate {
+export interface RateQuestion extends PeriodQuestion {
+  promise: PromiseName;
+  by: Grouping;
+}
+
+interface Asked {
   from: string;
   to: string;
   asOf: string;
-  promise: 'first-reply';
   /** In force at `asOf`; each promise keeps the terms it started with. */
   policyVersion: string;
-  total: Figure;
-  by: ({ key: string } & Figure)[];
-  /** Promises of the cohort that are in neither figure, and why. */
-  excluded: { reason: string; count: number }[];
+  /** The last one sealed by `asOf`: what the figure can be proved with. Null before the first. */
+  checkpoint: { number: number; sealedAt: string } | null;
 }
 
-interface Row extends Counts {
-  key: string;
-  withdrawn: number;
+export interface ResponseRate extends Asked, FigureAnswer {
+  promise: PromiseName;
+  promises: readonly PromiseKind[];
+  /** Met by a reply logged after the due time that a second person vouches for; among the met ones of `total`. */
+  confirmed: number;
+  /** What the rate leaves out, and why. */
+  excludes: LeftOut[];
 }
 
-// An unanswered promise is missed from the first moment after its due time, whether or not the breach is written yet.
-const COUNTS = `count(*) filter (where state = 'met')::int as met,
-                count(*) filter (where state in ('running', 'missed') and due_at < $3)::int as missed,
-                count(*) filter (where state in ('running', 'missed') and due_at >= $3)::int as running,
-                count(*) filter (where state = 'withdrawn')::int as withdrawn`;
+export interface PromiseRates extends Asked {
+  promises: ReturnType<typeof answersByPromise>;
+}
 
-const LIVE = `select channel as key, ${COUNTS} from clock
-               where started_at >= $1 and started_at < $2 group by channel order by channel`;
+/** The rate of the promises started in a period, and by one of their properties. */
+export async function readResponseRate(pool: Pool, question: RateQuestion): Promise<ResponseRate> {
+  const { promise, by } = question;
+  const promises = promisesNamed(promise);
+  return inOneMoment(pool, async (client) => {
+    const dimensions = [...new Set(['total', by, 'withdrawn-reason'] as const)];
+    const read = await readFigures(client, { ...question, promises, dimensions });
+    const answer = answerOf(read.rows, by);
+    return {
+      ...(await asked(client, question, read)),
+      promise,
+      promises,
+      ...answer,
+      confirmed: answer.total.confirmed,
+      excludes: leftOut(promises),
+    };
+  });
+}
 
-const AS_RECORDED = `select channel as key, ${COUNTS}
-  from (select c.channel, c.due_at, e.state
-          from clock c
-          cross join lateral (select state from clock_event
-                               where clock_id = c.clock_id and recorded_at <= $3
-                               order by sequence desc limit 1) e
-         where c.started_at >= $1 and c.started_at < $2) as known
- group by channel order by channel`;
+/** The on-time rate of every kind of promise. */
+export async function readPromiseRates(pool: Pool, question: PeriodQuestion): Promise<PromiseRates> {
+  return inOneMoment(pool, async (client) => {
+    const dimensions = ['total', 'withdrawn-reason'] as const;
+    const read = await readFigures(client, { ...question, promises: PROMISES, dimensions });
+    return { ...(await asked(client, question, read)), promises: answersByPromise(read.rows) };
+  });
+}
 
-/** The response rate of the promises started in a period, by channel: of rows when live, of events as of a past time. */
-export async function readResponseRate(pool: Pool, { from, to, asOf, live }: RateQuestion): Promise<ResponseRate> {
-  const { rows } = await pool.query<Row>(live ? LIVE : AS_RECORDED, [from, to, asOf]);
-  const withdrawn = rows.reduce((sum, row) => sum + row.withdrawn, 0);
+/** All reads of one question see the same moment, so that rollups, events and clocks fit together. */
+export function inOneMoment<T>(pool: Pool, read: (client: PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, async (client) => {
+    await client.query('set transaction isolation level repeatable read read only');
+    return read(client);
+  });
+}
+
+async function asked(
+  client: PoolClient,
+  { from, to, asOf }: PeriodQuestion,
+  { checkpoint }: FiguresRead,
+): Promise<Asked> {
   return {
     from: from.toISOString(),
     to: to.toISOString(),
     asOf: asOf.toISOString(),
-    promise: 'first-reply',
-    policyVersion: await policyVersionAt(pool, asOf),
-    total: figureOf(totalOf(rows)),
-    by: rows.map((row) => ({ key: row.key, ...figureOf(row) })),
-    excluded: withdrawn > 0 ? [{ reason: 'recomputed', count: withdrawn }] : [],
+    policyVersion: await policyVersionAt(client, asOf),
+    checkpoint: checkpoint && { number: checkpoint.number, sealedAt: checkpoint.sealedAt },
   };
 }
 
-async function policyVersionAt(pool: Pool, at: Date): Promise<string> {
-  const { rows } = await pool.query<{ version: string }>(
+async function policyVersionAt(client: PoolClient, at: Date): Promise<string> {
+  const { rows } = await client.query<{ version: string }>(
     'select version from policy where applies_from <= $1 order by applies_from desc limit 1',
     [at],
   );
