@@ -1,9 +1,14 @@
 import { policySchema } from '../policy';
-import smallPolicy from '../../policy/bank-promise.json';
 import { liftPolicy, readPolicyDocument } from './lift-policy';
 import { readPolicyPack, type TermStart } from './policy-pack';
 import { shippedPacks } from './shipped-packs';
 import { termsStartedBy } from './terms-started-by';
+
+const smallPolicy = {
+  version: 'bank-promise-1',
+  source: "The bank's own promise",
+  firstReply: { lengthSeconds: 86_400, warnings: [43_200, 14_400, 3_600, 900], kinds: 'all', channels: 'all' },
+};
 
 const term = {
   promise: 'p',
