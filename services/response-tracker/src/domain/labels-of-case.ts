@@ -41,7 +41,7 @@ export function holdsUntil(
   { channel, caseVersion }: FeedbackFact,
   history: readonly LabelsSince[],
 ): number | null {
-  if (starts.channels !== 'all' && !starts.channels.includes(channel)) return null;
+  if (!includes(starts.channels, channel)) return null;
   if (starts.kinds === 'all' && starts.products === 'all') return Infinity;
   let until: number | null = null;
   for (const [index, { labels, since }] of history.entries()) {

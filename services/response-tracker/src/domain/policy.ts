@@ -1,7 +1,7 @@
-import { CHANNELS, KINDS, type Channel } from '@hearback/contracts';
+import { CHANNELS, KINDS } from '@hearback/contracts';
 import { z } from 'zod';
 
-/** A policy file: what the bank promises, as data. A version never changes its meaning; a change is a new version. */
+/** The small policy file, with a first-reply promise alone (`lift-policy.ts` makes a pack of it). A version never changes its meaning. */
 export const policySchema = z.strictObject({
   version: z
     .string()
@@ -27,30 +27,3 @@ export const policySchema = z.strictObject({
     }),
 });
 export type Policy = z.output<typeof policySchema>;
-
-/** From when on a policy holds for promises that start. */
-export interface PolicyInForce {
-  appliesFrom: Date;
-  policy: Policy;
-}
-
-/**
- * The policy for a promise that starts at `start`: the last one in force by then; before the first, the first. Promises
- * already started keep their own terms.
- * @param history at least one, by `appliesFrom` ascending
- */
-export function policyAt(history: readonly PolicyInForce[], start: Date): Policy {
-  const inForce = history.findLast((entry) => entry.appliesFrom <= start) ?? history[0];
-  if (!inForce) throw new Error('no policy is known');
-  return inForce.policy;
-}
-
-/** Whether a feedback of this kind on this channel starts a first-reply promise. */
-export function startsPromise(policy: Policy, feedback: { kind: string; channel: Channel }): boolean {
-  const { kinds, channels } = policy.firstReply;
-  return includes(kinds, feedback.kind) && includes(channels, feedback.channel);
-}
-
-function includes(allowed: 'all' | readonly string[], value: string): boolean {
-  return allowed === 'all' || allowed.includes(value);
-}
