@@ -1,6 +1,16 @@
 import { requireScope } from '@hearback/access';
 import { Controller, Get, Inject, Query, UseGuards } from '@nestjs/common';
-import { periodOf, rateQuerySchema, ratesQuerySchema, type Period } from './domain/period';
+import {
+  backlogQuerySchema,
+  pageQuerySchema,
+  periodOf,
+  promisesNamed,
+  rateQuerySchema,
+  ratesQuerySchema,
+  timesQuerySchema,
+  warningsQuerySchema,
+  type Period,
+} from './domain/period';
 import { badQuery, parseQuery } from './parse-query';
 import { RESPONSE_READS, type ResponseReads } from './response-reads';
 
@@ -19,6 +29,28 @@ export class FiguresController {
   @Get('promise-rates')
   async promiseRates(@Query() query: unknown) {
     return this.reads.promiseRates(period(parseQuery(ratesQuerySchema, query)));
+  }
+
+  @Get('reply-times')
+  async replyTimes(@Query() query: unknown) {
+    const { by, ...asked } = parseQuery(timesQuerySchema, query);
+    return this.reads.replyTimes({ ...period(asked), by });
+  }
+
+  @Get('backlog')
+  async backlog(@Query() query: unknown) {
+    const { promise, ...asked } = parseQuery(backlogQuerySchema, query);
+    return this.reads.backlog({ ...asked, promises: promisesNamed(promise) });
+  }
+
+  @Get('warnings')
+  async warnings(@Query() query: unknown) {
+    return this.reads.warnings(parseQuery(warningsQuerySchema, query));
+  }
+
+  @Get('moved-dates')
+  async movedDates(@Query() query: unknown) {
+    return this.reads.movedDates(parseQuery(pageQuerySchema, query));
   }
 }
 

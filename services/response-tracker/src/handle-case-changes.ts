@@ -5,6 +5,7 @@ import { bringClocks } from './bring-clocks';
 import { caseFact } from './domain/case-fact';
 import { clockAnnouncement } from './domain/clock-announcement';
 import type { Advanced } from './domain/due-events';
+import { workingSecondsOf, type WorkingSecondsOf } from './domain/figure-working-time';
 import { saveAdvanced } from './io/clock-store';
 import { lockCases, readFacts, saveFacts } from './io/fact-store';
 import type { ReadInForce } from './io/in-force-store';
@@ -45,7 +46,8 @@ async function takeChanges(client: PoolClient, messages: readonly Change[], read
   const fresh = await saveFacts(client, changes);
   const advanced = await recompute(client, fresh, readInForce);
   const traces = new Map(messages.map(({ data, traceparent }) => [data.caseId, traceparent]));
-  const announced = await saveAndAnnounce(client, advanced, traces);
+  const counted = advanced.length > 0 ? { workingSecondsOf: workingSecondsOf(await readInForce(client)) } : {};
+  const announced = await saveAndAnnounce(client, advanced, { traces, ...counted });
   return { fresh: new Set(fresh), advanced, announced };
 }
 
@@ -67,20 +69,21 @@ async function recompute(
 
 /**
  * Writes new events, the rows they add up to, and the announcements, all in the caller's transaction.
+ * @param given.traces the trace that each case's change came with, continued by its announcements
+ * @param given.workingSecondsOf needed where promises may be met
  * @returns what to hand to the relay once it is committed
- * @param traces the trace that each case's change came with, continued by its announcements
  */
 export async function saveAndAnnounce(
   client: PoolClient,
   advanced: readonly Advanced[],
-  traces: ReadonlyMap<string, string> = new Map(),
+  given: { traces?: ReadonlyMap<string, string>; workingSecondsOf?: WorkingSecondsOf } = {},
 ): Promise<OutboxEntry[]> {
-  await saveAdvanced(client, advanced);
+  await saveAdvanced(client, advanced, given.workingSecondsOf);
   const records = advanced.flatMap(({ clock, steps }) =>
     steps.map((step) =>
       encodeEvent(responseChanged, clockAnnouncement(clock, step), {
         service: SERVICE,
-        traceparent: traces.get(clock.caseId),
+        traceparent: given.traces?.get(clock.caseId),
       }),
     ),
   );

@@ -1,6 +1,14 @@
-import { CHANNELS, CLOCK_EVENT_KINDS, CLOCK_STATES, problemSchema } from '@hearback/contracts';
+import {
+  CHANNELS,
+  CLOCK_EVENT_KINDS,
+  CLOCK_STATES,
+  ESCALATION_ROLES,
+  problemSchema,
+  PROMISES,
+} from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
 import { z } from 'zod';
+import { FIGURE_ROUTES } from './figure-routes';
 
 const problem = (description: string) => ({
   description,
@@ -13,38 +21,31 @@ const REFUSALS = {
   503: problem('Not ready yet'),
 };
 
-const figure = {
-  met: z.number().int(),
-  missed: z.number().int(),
-  running: z.number().int(),
-  rate: z.number().nullable(),
-  rateText: z.string().nullable(),
-};
-const waiting = z.object({ count: z.number().int(), oldestSeconds: z.number().nullable() });
-const rateSchema = z.object({
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
-  asOf: z.iso.datetime(),
-  promise: z.literal('first-reply'),
-  policyVersion: z.string(),
-  total: z.object(figure),
-  by: z.array(z.object({ key: z.enum(CHANNELS), ...figure })),
-  excluded: z.array(z.object({ reason: z.string(), count: z.number().int() })),
-  beside: z.object({ refusedOpen: waiting, parked: waiting, inFlight: waiting.nullable() }),
-});
-
 const clockSchema = z.object({
   clockId: z.uuid(),
   caseId: z.uuid(),
   feedbackId: z.uuid(),
-  kind: z.literal('first-reply'),
-  promise: z.literal('first-reply'),
+  kind: z.enum(PROMISES),
+  promise: z.enum(PROMISES),
+  term: z.string(),
+  instance: z.number().int(),
+  policyVersion: z.string(),
   channel: z.enum(CHANNELS),
+  branch: z.string().nullable(),
   startedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
+  provisional: z.boolean(),
+  calendarVersion: z.string().nullable(),
   state: z.enum(CLOCK_STATES),
   fulfilledAt: z.iso.datetime().nullable(),
-  warnings: z.array(z.object({ thresholdSeconds: z.number().int(), at: z.iso.datetime() })),
+  confirmed: z.boolean(),
+  withdrawnReason: z.string().nullable(),
+  owner: z.string().nullable(),
+  team: z.string().nullable(),
+  bindsNext: z.boolean(),
+  warnings: z.array(
+    z.object({ thresholdSeconds: z.number().int(), at: z.iso.datetime(), to: z.enum(ESCALATION_ROLES) }),
+  ),
 });
 const pageSchema = z.object({ items: z.array(clockSchema), next: z.string().nullable(), now: z.iso.datetime() });
 const eventSchema = z.object({
@@ -54,28 +55,20 @@ const eventSchema = z.object({
   recordedAt: z.iso.datetime(),
   policyVersion: z.string(),
   data: z.looseObject({}),
+  hash: z.string(),
 });
 
 /** The routes of the tracker, for /openapi.json. */
 export const RESPONSE_ROUTES: OpenApiRoute[] = [
-  {
-    method: 'get',
-    path: '/v1/response-rate',
-    summary: 'The response rate of promises started in a period, by channel, and what stands beside it',
-    parameters: [
-      { name: 'from', in: 'query', description: 'Start of the half-open period, ISO 8601 with zone; default 30 days' },
-      { name: 'to', in: 'query', description: 'End of the period, not included; default now' },
-      { name: 'by', in: 'query', description: '`channel`' },
-      { name: 'asOf', in: 'query', description: 'As recorded until then; default now' },
-    ],
-    responses: { 200: { description: 'The figure', schema: rateSchema }, 400: problem('The query'), ...REFUSALS },
-  },
+  ...FIGURE_ROUTES,
   {
     method: 'get',
     path: '/v1/clocks',
-    summary: 'The promises that answer for a feedback, or the unanswered ones by state',
+    summary: 'The promises that answer for a feedback, those of a case, or the unanswered ones by state',
     parameters: [
       { name: 'feedbackId', in: 'query', description: 'Also finds the promise that the feedback joined' },
+      { name: 'caseId', in: 'query', description: 'Every promise of the case; `bindsNext` is due first' },
+      { name: 'promise', in: 'query', description: '`response` (default), `all` or one kind; of the lists by state' },
       { name: 'state', in: 'query', description: '`running`, `at-risk` (a warning has passed) or `missed`' },
       { name: 'limit', in: 'query', description: '1 to 500, default 50' },
       { name: 'after', in: 'query', description: '`next` of the page before' },

@@ -1,5 +1,6 @@
 import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import { bringClocks } from './bring-clocks';
+import { workingSecondsOf } from './domain/figure-working-time';
 import { saveAndAnnounce, type Committed } from './handle-case-changes';
 import { lockCases, readFacts } from './io/fact-store';
 import type { ReadInForce } from './io/in-force-store';
@@ -25,7 +26,9 @@ export async function recomputeCases({ pool, readInForce, committed }: Recompute
       if (caseIds.length === 0) return { cases: 0, advanced: [], announced: [] };
       await lockCases(client, caseIds);
       const changed = await bringClocks(client, await readFacts(client, caseIds), readInForce);
-      const announced = await saveAndAnnounce(client, changed);
+      const announced = await saveAndAnnounce(client, changed, {
+        workingSecondsOf: workingSecondsOf(await readInForce(client)),
+      });
       return { cases: caseIds.length, advanced: changed, announced };
     });
     if (advanced.length > 0) committed(advanced, announced);

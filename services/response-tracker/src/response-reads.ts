@@ -7,6 +7,9 @@ import {
   readCursor,
   type ListQuestion,
 } from './io/clock-list-query';
+import { readBacklog, type BacklogQuestion } from './io/figure-backlog';
+import { readMovedDates, readWarnings } from './io/figure-lists';
+import { readReplyTimes, type TimesQuestion } from './io/figure-times';
 import { readClockEvents } from './io/clock-event-query';
 import type { ReadInForce } from './io/in-force-store';
 import { readPromiseRates, readResponseRate, type PeriodQuestion, type RateQuestion } from './io/rate-query';
@@ -41,6 +44,14 @@ export function responseReads({ pool, readInForce, readInFlight }: ReadDeps) {
     },
 
     promiseRates: (question: PeriodQuestion) => readPromiseRates(pool, question),
+
+    replyTimes: (question: TimesQuestion) => readReplyTimes(pool, question),
+
+    backlog: (question: BacklogQuestion) => readBacklog(pool, question, new Date()),
+
+    warnings: (page: Parameters<typeof readWarnings>[1]) => readWarnings(pool, page),
+
+    movedDates: (page: Parameters<typeof readMovedDates>[1]) => readMovedDates(pool, page),
 
     ofFeedback: async (feedbackId: string) => {
       const now = new Date();

@@ -139,49 +139,6 @@ test('the events of clocks can be neither changed nor removed', async () => {
     await expect(world.pool.query(sql)).rejects.toThrow('clock_event is append-only');
 });
 
-test('the rate by channel counts met, missed and running apart, live and as recorded', async () => {
-  const start = new Date('2025-03-01T00:00:00Z');
-  const at = (hours: number) => new Date(start.getTime() + hours * HOUR);
-  const cases = [
-    [caseNamed('r1', 'web-form'), at(0), at(24)],
-    [caseNamed('r2', 'web-form'), at(1), null],
-    [caseNamed('r3', 'web-form'), at(2), null],
-    [caseNamed('r4', 'app-rating'), at(3), at(4)],
-    [caseNamed('outside', 'app-rating'), at(48), at(49)],
-  ] as const;
-  for (const [ofCase, openedAt, repliedAt] of cases) {
-    await world.tell(ofCase.opened(openedAt));
-    if (repliedAt) await world.tell(ofCase.replied(2, repliedAt));
-  }
-  const query = `from=${start.toISOString()}&to=${at(48).toISOString()}&by=channel`;
-  const expected = {
-    from: start.toISOString(),
-    to: at(48).toISOString(),
-    promise: 'response',
-    policyVersion: 'bank-promise-2+china-2020-1',
-    total: { met: 2, missed: 2, running: 0, rate: 0.5, rateText: '50.00 %' },
-    by: [
-      { key: 'app-rating', met: 1, missed: 0, running: 0, rate: 1, rateText: '100 %' },
-      { key: 'web-form', met: 1, missed: 2, running: 0, rate: 1 / 3, rateText: '33.33 %' },
-    ],
-    excluded: [],
-  };
-  const rate = (rest: string) => tracker.get<typeof expected>(`/v1/response-rate?${query}${rest}`);
-  await eventually(async () => expect(await rate('')).toMatchObject(expected));
-  // What was told is known as of a past time once it is sealed.
-  let asOf = '';
-  await eventually(async () => {
-    asOf = new Date().toISOString();
-    expect(await rate(`&asOf=${asOf}`)).toMatchObject(expected);
-  });
-  await world.tell(caseNamed('r2', 'web-form').replied(2, at(5), new Date()));
-  await eventually(async () =>
-    expect((await rate('')).total).toMatchObject({ met: 3, missed: 1, rateText: '75.00 %' }),
-  );
-  expect(await rate(`&asOf=${asOf}`)).toMatchObject(expected);
-  expect((await rate('&asOf=2025-06-01T00:00:00Z')).total).toMatchObject({ met: 0, missed: 0, rate: null });
-});
-
 test('lists of running, at-risk and missed clocks page by due time', async () => {
   for (const [name, hours] of [
     ['p1', 13],

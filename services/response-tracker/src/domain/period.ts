@@ -1,4 +1,4 @@
-import { PROMISES, RESPONSE_PROMISES, type PromiseKind } from '@hearback/contracts';
+import { ESCALATION_ROLES, PROMISES, RESPONSE_PROMISES, type PromiseKind } from '@hearback/contracts';
 import { z } from 'zod';
 import { localDateSchema } from './calendar/local-date';
 import { isTimeZone, startOfLocalDay } from './calendar/zoned-time';
@@ -43,6 +43,30 @@ export const rateQuerySchema = ratesQuerySchema.extend({
 
 /** What may be asked of GET /v1/reply-times. */
 export const timesQuerySchema = periodSchema.extend({ by: grouping.default('total') });
+
+/** What may be asked of GET /v1/moved-dates. */
+export const pageQuerySchema = z.strictObject({
+  since: moment.optional(),
+  limit: z.coerce.number('expected a number').int().min(1).max(500).default(50),
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/, 'is not the `next` of a page')
+    .optional(),
+});
+
+/** What may be asked of GET /v1/warnings; `to` is the role that a warning is for. */
+export const warningsQuerySchema = pageQuerySchema.extend({
+  to: z.enum(ESCALATION_ROLES, { error: `expected ${ESCALATION_ROLES.join(', ')}` }).optional(),
+});
+
+/** What may be asked of GET /v1/backlog. */
+export const backlogQuerySchema = z.strictObject({
+  promise: z
+    .enum(['all', 'response', ...PROMISES], { error: `expected all, response, ${PROMISES.join(', ')}` })
+    .default('all'),
+  by: z.enum(['promise', 'channel', 'owner'], { error: 'expected promise, channel or owner' }).default('promise'),
+  hours: z.coerce.number('expected a number').int().min(1).max(48).default(48),
+});
 
 export type Period =
   { ok: true; from: Date; to: Date; asOf: Date; live: boolean } | { ok: false; field: string; detail: string };

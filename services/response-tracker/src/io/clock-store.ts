@@ -3,6 +3,7 @@ import { arrayLiteral, type PoolClient } from '@hearback/postgres';
 import type { ChainedEvent } from '@hearback/proof';
 import { wakeTimeOf, type Clock } from '../domain/clock';
 import type { Advanced } from '../domain/due-events';
+import type { WorkingSecondsOf } from '../domain/figure-working-time';
 
 type Queryable = Pick<PoolClient, 'query'>;
 
@@ -77,13 +78,19 @@ export const SEAL_LOCK = 4_829_561;
  * Writes new events and the rows that they add up to. The caller holds the rows' locks or has just invented them.
  * Writers share a lock that the sealer takes alone for a moment: what it then finds to be the last position is the last,
  * and none before it can still be on its way.
+ * @param workingSecondsOf kept beside each clock, for times to the reply; no part of what its events say
  */
-export async function saveAdvanced(client: Queryable, advanced: readonly Advanced[]): Promise<void> {
+export async function saveAdvanced(
+  client: Queryable,
+  advanced: readonly Advanced[],
+  workingSecondsOf: WorkingSecondsOf = NO_WORK,
+): Promise<void> {
   if (advanced.length === 0) return;
   await client.query({ name: 'share-seal-lock', text: `select pg_advisory_xact_lock_shared(${SEAL_LOCK})` });
   await saveClocks(
     client,
     advanced.map(({ clock }) => clock),
+    workingSecondsOf,
   );
   await saveEvents(client, advanced);
 }
@@ -143,12 +150,14 @@ const FIXED: Column<Clock>[] = [
   { name: 'branch', type: 'text', of: (clock) => clock.branch },
   { name: 'started_at', type: 'timestamptz', of: (clock) => iso(clock.startedAt) },
 ];
-const CLOCK_TABLE = [...FIXED, ...MUTABLE];
-const SAVE_CLOCKS = `${insertSql('clock', CLOCK_TABLE)} on conflict (clock_id) do update set
-  ${MUTABLE.map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
+const worked = (of: WorkingSecondsOf): Column<Clock> => ({ name: 'working_seconds', type: 'int', of });
+const clockTable = (of: WorkingSecondsOf) => [...FIXED, ...MUTABLE, worked(of)];
+const NO_WORK: WorkingSecondsOf = () => null;
+const SAVE_CLOCKS = `${insertSql('clock', clockTable(NO_WORK))} on conflict (clock_id) do update set
+  ${[...MUTABLE, worked(NO_WORK)].map(({ name }) => `${name} = excluded.${name}`).join(', ')}`;
 
-async function saveClocks(client: Queryable, clocks: readonly Clock[]): Promise<void> {
-  await client.query({ name: 'save-clocks', text: SAVE_CLOCKS, values: columnsOf(CLOCK_TABLE, clocks) });
+async function saveClocks(client: Queryable, clocks: readonly Clock[], of: WorkingSecondsOf): Promise<void> {
+  await client.query({ name: 'save-clocks', text: SAVE_CLOCKS, values: columnsOf(clockTable(of), clocks) });
 }
 
 interface NewEvent {
