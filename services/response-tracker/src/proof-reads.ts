@@ -108,7 +108,7 @@ export function proofReads({ pool, readInForce, key }: ProofDeps) {
       return { items: page, next: items.length > limit ? String(page.at(-1)!.number) : null };
     },
 
-    key: () => ({ ...key, fingerprint: fingerprintOf(key.publicKey) }),
+    key: () => ({ keyId: key.keyId, publicKey: key.publicKey, fingerprint: fingerprintOf(key.publicKey) }),
   };
 }
 

@@ -47,7 +47,13 @@ export async function startParts(foundation: Foundation): Promise<TrackerParts> 
   const access = await followAccess(connection, { telemetry, keys: deriveKeys(env.HEARBACK_SECRET), sources: false });
   const consumer = await startConsumer(foundation, { publisher, readInForce, committed: keeping.committed });
   const database = { name: 'database', notReady: () => null, stop: () => pool.end() };
-  return { access, reads, proofs, stream, parts: [database, publisher, relay, ...keeping.parts, stream, access, consumer] };
+  return {
+    access,
+    reads,
+    proofs,
+    stream,
+    parts: [database, publisher, relay, ...keeping.parts, stream, access, consumer],
+  };
 }
 
 const DAYS_MS = 30 * 86_400_000;
