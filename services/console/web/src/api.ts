@@ -1,4 +1,17 @@
 import type { CaseDetail, CaseSummary, ClockPage, ResponseRate } from './model/api-shapes';
+import type { FormCommand } from './model/case-commands';
+import type { PeriodQuery } from './model/period-choice';
+import type {
+  BacklogAnswer,
+  CheckpointItem,
+  Grouping,
+  MovedItem,
+  PromiseRatesAnswer,
+  RateAnswer,
+  ReplyTimesAnswer,
+  WarningItem,
+} from './model/promise-figures';
+import type { PromiseItem, PromisePage, PromiseWithEvents } from './model/promises';
 
 /** An answer other than success; `status` 0 means that no answer came. */
 export class ApiError extends Error {
@@ -24,9 +37,11 @@ export interface Session {
   user: { userId: string; name: string; displayName?: string; role: string; scopes: string[] };
 }
 
+export type CommandName = FormCommand | 'approve-extension' | 'confirm-reply' | 'unlink';
+
 export interface CommandRequest {
   caseId: string;
-  command: 'assign' | 'note' | 'reply' | 'resolve';
+  command: CommandName;
   /** The version that the person saw; a stale one is refused with 409. */
   version: number;
   /** The same for every attempt to send the same command. */
@@ -40,8 +55,26 @@ export interface Api {
   cases(limit: number, signal: AbortSignal): Promise<{ items: CaseSummary[]; next?: string | null }>;
   caseDetail(caseId: string, signal: AbortSignal): Promise<CaseDetail>;
   command(request: CommandRequest): Promise<unknown>;
+  promisesOfCase(caseId: string, signal: AbortSignal): Promise<PromisePage>;
+  promise(clockId: string, signal: AbortSignal): Promise<PromiseWithEvents>;
+  rate(period: PeriodQuery, by: Grouping, signal: AbortSignal): Promise<RateAnswer>;
+  promiseRates(period: PeriodQuery, signal: AbortSignal): Promise<PromiseRatesAnswer>;
+  replyTimes(period: PeriodQuery, signal: AbortSignal): Promise<ReplyTimesAnswer>;
+  backlog(signal: AbortSignal): Promise<BacklogAnswer>;
+  warnings(role: string, signal: AbortSignal): Promise<{ items: WarningItem[]; next: string | null }>;
+  movedDates(signal: AbortSignal): Promise<{ items: MovedItem[]; next: string | null }>;
+  checkpoint(number: number, signal: AbortSignal): Promise<CheckpointItem | null>;
+  unanswered(state: 'running' | 'missed', signal: AbortSignal): Promise<{ items: PromiseItem[]; next: string | null }>;
+  /** The proof of a figure as a compressed file, with the name that it is given. */
+  proof(period: PeriodQuery): Promise<{ file: Blob; name: string }>;
   /** The open stream of changes; the caller reads it until it ends. */
   stream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+}
+
+const RESPONSES = '/api/responses/v1';
+
+function queryOf(parameters: object): string {
+  return new URLSearchParams(parameters as Record<string, string>).toString();
 }
 
 /** Calls the services with a session's token; `onSignedOut` is called when it is no longer accepted. */
@@ -68,6 +101,25 @@ export function apiOf(token: string, onSignedOut: () => void): Api {
         headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
         body: JSON.stringify({ ...body, version }),
       }),
+    promisesOfCase: (caseId, signal) => get(`/api/responses/v1/clocks?caseId=${encodeURIComponent(caseId)}`, signal),
+    promise: (clockId, signal) => get(`/api/responses/v1/clocks/${encodeURIComponent(clockId)}`, signal),
+    rate: (period, by, signal) => get(`${RESPONSES}/response-rate?${queryOf({ ...period, by })}`, signal),
+    promiseRates: (period, signal) => get(`${RESPONSES}/promise-rates?${queryOf(period)}`, signal),
+    // Times are known as they are now.
+    replyTimes: ({ asOf: _, ...period }, signal) => get(`${RESPONSES}/reply-times?${queryOf(period)}`, signal),
+    backlog: (signal) => get(`${RESPONSES}/backlog?promise=all&hours=48`, signal),
+    warnings: (to, signal) => get(`${RESPONSES}/warnings?${queryOf({ limit: '50', ...(to ? { to } : {}) })}`, signal),
+    movedDates: (signal) => get(`${RESPONSES}/moved-dates?limit=50`, signal),
+    checkpoint: async (number, signal) => {
+      const page = await get(`${RESPONSES}/checkpoints?after=${number - 1}&limit=1`, signal);
+      return page.items[0] ?? null;
+    },
+    unanswered: (state, signal) => get(`${RESPONSES}/clocks?state=${state}&limit=500`, signal),
+    proof: async (period) => {
+      const response = await request(`${RESPONSES}/response-rate/proof.gz?${queryOf(period)}`);
+      const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+      return { file: await response.blob(), name: name ?? 'hearback-proof.json.gz' };
+    },
     stream: async (signal) => {
       const { body } = await request('/api/responses/v1/stream', { signal, headers: { accept: 'text/event-stream' } });
       if (!body) throw new ApiError(0);

@@ -1,8 +1,8 @@
-import { Dashboard } from './components/dashboard';
+import { ConsolePage } from './components/console-page';
 import { SignInPage } from './components/sign-in-page';
 import { useSession } from './session';
 
 export function App() {
   const { signedIn } = useSession();
-  return signedIn ? <Dashboard /> : <SignInPage />;
+  return signedIn ? <ConsolePage /> : <SignInPage />;
 }

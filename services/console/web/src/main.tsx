@@ -4,6 +4,7 @@ import { App } from './app';
 import { LanguageProvider } from './i18n/language';
 import { SessionProvider } from './session';
 import './styles.css';
+import './promises.css';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -10,6 +10,9 @@ interface Attempt {
   key: string;
 }
 
+// A field of time may have moved on by a minute when the same thing is sent again.
+const TIMES = new Set(['repliedAt', 'visitedAt', 'noticeAt']);
+
 export interface Command {
   run(command: CommandRequest['command'], body: Record<string, unknown>): Promise<boolean>;
   isBusy: boolean;
@@ -27,7 +30,7 @@ export function useCommand(detail: Pick<CaseDetail, 'caseId' | 'version'>, onCha
   const [outcome, setOutcome] = useState<Command['outcome']>(null);
   const unanswered = useRef<(Attempt & { version: number; body: Record<string, unknown> }) | null>(null);
   const run: Command['run'] = async (command, body) => {
-    const said = JSON.stringify([command, body.text, body.assignee]);
+    const said = JSON.stringify([command, body], (field, value: unknown) => (TIMES.has(field) ? undefined : value));
     const again = unanswered.current?.words === said ? unanswered.current : null;
     const attempt = again ?? { words: said, key: newKey(), version: detail.version, body };
     setBusy(true);

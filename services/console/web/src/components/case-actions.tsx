@@ -1,122 +1,88 @@
-import { useState } from 'react';
-import type { CommandRequest } from '../api';
+import { useId, useState } from 'react';
 import { useWords } from '../i18n/language';
 import type { CaseDetail } from '../model/api-shapes';
+import { commandsIn, type FormCommand } from '../model/case-commands';
 import { useSignedIn } from '../session';
-import { useCommand } from '../use-command';
+import { useCommand, type Command } from '../use-command';
+import { FollowUpForm, ReclassifyForm } from './after-forms';
+import { AssignForm, NoteForm, ReasonForm, ReplyForm, ResolveForm, type FormProps } from './command-forms';
+import { ExtendForm, WithdrawForm } from './promise-forms';
 
 interface CaseActionsProps {
   detail: CaseDetail;
   onChanged(): void;
 }
 
-export type RunCommand = (command: CommandRequest['command'], body: Record<string, unknown>) => Promise<boolean>;
+const FORMS: Record<FormCommand, (props: FormProps) => React.ReactNode> = {
+  reply: ReplyForm,
+  note: NoteForm,
+  assign: AssignForm,
+  resolve: ResolveForm,
+  'follow-up': FollowUpForm,
+  withdraw: WithdrawForm,
+  extend: ExtendForm,
+  reclassify: ReclassifyForm,
+  reopen: ReasonForm,
+};
 
 /** Every action is decided on the version shown; the page is renewed after each. */
 export function CaseActions({ detail, onChanged }: CaseActionsProps) {
   const { t } = useWords();
   const { session } = useSignedIn();
-  const { run, isBusy, outcome } = useCommand(detail, onChanged);
+  const command = useCommand(detail, onChanged);
   const mayCommand = session.user.scopes.includes('command');
   return (
     <section className="detail-section actions" aria-label={t('action.title')}>
       <h3>{t('action.title')}</h3>
-      {mayCommand ? (
-        <>
-          <ReplyForm run={run} isBusy={isBusy} />
-          <NoteForm run={run} isBusy={isBusy} />
-          <div className="button-row">
-            <button
-              className="button"
-              disabled={isBusy}
-              onClick={() => void run('assign', { assignee: session.user.name })}
-            >
-              {t('action.assign')}
-            </button>
-            <button className="button" disabled={isBusy} onClick={() => void run('resolve', {})}>
-              {t('action.resolve')}
-            </button>
-          </div>
-        </>
-      ) : (
-        <p className="muted">{t('action.forbidden')}</p>
-      )}
-      <p className={outcome?.ok === false ? 'outcome bad-text' : 'outcome'} role="status">
-        {isBusy ? t('action.busy') : (outcome?.words ?? '')}
-      </p>
+      {mayCommand ? <Forms detail={detail} command={command} /> : <p className="muted">{t('action.forbidden')}</p>}
+      <Outcome command={command} />
     </section>
   );
 }
 
-interface FormProps {
-  run: RunCommand;
-  isBusy: boolean;
-}
-
-function ReplyForm({ run, isBusy }: FormProps) {
+// One form at a time; what was typed into another stays while the case is open.
+function Forms({ detail, command }: { detail: CaseDetail; command: Command }) {
   const { t } = useWords();
-  const [text, setText] = useState('');
-  const [repliedAt, setRepliedAt] = useState(localMinute);
-  const submit = async () => {
-    const at = new Date(repliedAt);
-    // The field knows minutes: a reply given in this very minute is given now, by the server's clock.
-    const isNow = Math.abs(Date.now() - at.getTime()) < 60_000;
-    if (await run('reply', { text, by: 'logged', ...(isNow ? {} : { repliedAt: at.toISOString() }) })) setText('');
-  };
+  const id = useId();
+  const offered = commandsIn(detail.state);
+  const [wished, setWished] = useState<FormCommand>('reply');
+  const chosen = offered.includes(wished) ? wished : offered[0]!;
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
-      <label className="field">
-        <span>{t('action.replyText')}</span>
-        <textarea required rows={3} maxLength={20_000} value={text} onChange={(e) => setText(e.target.value)} />
-      </label>
-      <div className="button-row">
-        <label className="field inline">
-          <span>{t('action.repliedAt')}</span>
-          <input
-            type="datetime-local"
-            required
-            value={repliedAt}
-            onFocus={() => setRepliedAt(localMinute())}
-            onChange={(e) => setRepliedAt(e.target.value)}
-          />
-        </label>
-        <button className="button primary" disabled={isBusy}>
-          {t('action.reply')}
-        </button>
+    <>
+      <div className="chooser" role="group" aria-label={t('form.choose')}>
+        {offered.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="chip"
+            aria-pressed={one === chosen}
+            aria-controls={id}
+            onClick={() => setWished(one)}
+          >
+            {t(`form.${one}`)}
+          </button>
+        ))}
       </div>
-    </form>
+      <div id={id}>
+        {offered.map((one) => {
+          const Form = FORMS[one];
+          return (
+            <div key={one} hidden={one !== chosen}>
+              <Form detail={detail} run={command.run} isBusy={command.isBusy} />
+            </div>
+          );
+        })}
+      </div>
+    </>
   );
 }
 
-function NoteForm({ run, isBusy }: FormProps) {
+/** What became of the last command, told to screen readers as well. */
+export function Outcome({ command: { isBusy, outcome } }: { command: Command }) {
   const { t } = useWords();
-  const [text, setText] = useState('');
   return (
-    <form
-      className="button-row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run('note', { text }).then((done) => done && setText(''));
-      }}
-    >
-      <label className="field grow">
-        <span>{t('action.noteText')}</span>
-        <input required maxLength={20_000} value={text} onChange={(e) => setText(e.target.value)} />
-      </label>
-      <button className="button" disabled={isBusy}>
-        {t('action.note')}
-      </button>
-    </form>
+    <p className={outcome?.ok === false ? 'outcome bad-text' : 'outcome'} role="status">
+      {isBusy ? t('action.busy') : (outcome?.words ?? '')}
+    </p>
   );
-}
-
-function localMinute(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

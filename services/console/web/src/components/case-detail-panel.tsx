@@ -2,13 +2,17 @@ import { useEffect, useRef } from 'react';
 import { ApiError } from '../api';
 import { useWords } from '../i18n/language';
 import { AXES, caseLabels, personName, type CaseDetail } from '../model/api-shapes';
+import { mayLeave } from '../model/case-commands';
 import { useSignedIn } from '../session';
-import { caseAddress, closeCase } from '../use-case-in-address';
+import { caseAddress, closeCase } from '../use-address';
 import { useQuery } from '../use-query';
 import { CaseStateBadge, LabelBadge, RelationBadge } from './badges';
 import { CaseActions } from './case-actions';
 import { FeedbackText } from './feedback-text';
+import { PromisesOfCase } from './promises-of-case';
+import { SecondPerson } from './second-person';
 import { Timeline } from './timeline';
+import { UnlinkForm } from './unlink-form';
 
 interface CaseDetailPanelProps {
   caseId: string;
@@ -45,14 +49,20 @@ export function CaseDetailPanel({ caseId, tick, onChanged }: CaseDetailPanelProp
             {isMissing ? t('detail.missing') : t('state.failed')}
           </p>
         ) : null}
-        {query.data ? <CaseContent detail={query.data} onChanged={onChanged} /> : null}
+        {query.data ? <CaseContent detail={query.data} tick={tick} onChanged={onChanged} /> : null}
         {query.data || query.error ? null : <p className="placeholder">{t('state.loading')}</p>}
       </div>
     </aside>
   );
 }
 
-function CaseContent({ detail, onChanged }: { detail: CaseDetail; onChanged(): void }) {
+interface CaseContentProps {
+  detail: CaseDetail;
+  tick: number;
+  onChanged(): void;
+}
+
+function CaseContent({ detail, tick, onChanged }: CaseContentProps) {
   const { t, name } = useWords();
   const owner = personName(detail.assignee);
   const labels = caseLabels(detail);
@@ -62,6 +72,7 @@ function CaseContent({ detail, onChanged }: { detail: CaseDetail; onChanged(): v
         <CaseStateBadge state={detail.state} />
         <span>{name('channel', detail.channel)}</span>
         <span className="muted">{owner === null ? t('cases.unassigned') : t('cases.assignee', { name: owner })}</span>
+        {detail.team ? <span className="muted">{t('fact.team', { value: detail.team })}</span> : null}
       </p>
       <div className="badges">
         {AXES.map((axis) => (
@@ -69,13 +80,18 @@ function CaseContent({ detail, onChanged }: { detail: CaseDetail; onChanged(): v
         ))}
         <RelationBadge relation={detail.relation} />
       </div>
+      <PromisesOfCase caseId={detail.caseId} tick={tick} />
       <section className="detail-section">
         <h3>{t('detail.feedbacks')}</h3>
         <p className="muted small">{t('detail.marks')}</p>
         {(detail.feedbacks ?? []).map((feedback) => (
-          <FeedbackText key={feedback.feedbackId} feedback={feedback} caseLabels={detail.labels} />
+          <div key={feedback.feedbackId}>
+            <FeedbackText feedback={feedback} caseLabels={detail.labels} />
+            {mayLeave(feedback) ? <UnlinkForm detail={detail} feedback={feedback} onChanged={onChanged} /> : null}
+          </div>
         ))}
       </section>
+      <SecondPerson detail={detail} onChanged={onChanged} />
       <CaseActions detail={detail} onChanged={onChanged} />
       <AlikeCases links={detail.links ?? []} />
       <section className="detail-section">

@@ -1,6 +1,6 @@
 import { useWords } from '../i18n/language';
 import { personName, type CaseSummary } from '../model/api-shapes';
-import { caseAddress } from '../use-case-in-address';
+import { caseAddress } from '../use-address';
 import { useNow } from '../use-now';
 import type { Query } from '../use-query';
 import { CaseStateBadge, LabelBadge, RelationBadge } from './badges';

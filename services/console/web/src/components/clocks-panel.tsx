@@ -1,7 +1,7 @@
 import { useWords } from '../i18n/language';
 import type { ClockItem, ClockPage } from '../model/api-shapes';
 import { clockFace } from '../model/figures';
-import { caseAddress } from '../use-case-in-address';
+import { caseAddress } from '../use-address';
 import { useNow } from '../use-now';
 import type { Query } from '../use-query';
 import { Panel } from './panel';

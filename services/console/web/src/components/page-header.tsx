@@ -1,41 +1,31 @@
 import { useWords } from '../i18n/language';
 import { useSignedIn } from '../session';
+import { pageAddress, type PageName } from '../use-address';
 import type { LiveState } from '../use-live';
-import { PERIODS, type PeriodHours } from './dashboard';
 import { LanguageSwitch } from './language-switch';
 
-interface PageHeaderProps {
-  live: LiveState;
-  period: PeriodHours;
-  onPeriod(period: PeriodHours): void;
-}
+const PAGES = ['board', 'promises'] as const satisfies readonly PageName[];
 
-export function PageHeader({ live, period, onPeriod }: PageHeaderProps) {
+export function PageHeader({ live, page }: { live: LiveState; page: PageName }) {
   const { t } = useWords();
   const { session, signOut } = useSignedIn();
   return (
     <header className="page-header">
       <div className="brand-line">
         <h1 className="brand">{t('app.name')}</h1>
-        <span className="muted">{t('app.subtitle')}</span>
+        <nav className="pages" aria-label={t('nav.label')}>
+          {PAGES.map((one) => (
+            <a key={one} href={pageAddress(one)} aria-current={one === page ? 'page' : undefined}>
+              {t(`nav.${one}`)}
+            </a>
+          ))}
+        </nav>
       </div>
       <div className="header-tools">
         <span className={`live live-${live}`} role="status">
           <span className="dot" aria-hidden="true" />
           {t(`live.${live}`)}
         </span>
-        <select
-          className="select"
-          aria-label={t('period.label')}
-          value={period}
-          onChange={(event) => onPeriod(Number(event.target.value) as PeriodHours)}
-        >
-          {PERIODS.map((hours) => (
-            <option key={hours} value={hours}>
-              {t(`period.${hours}`)}
-            </option>
-          ))}
-        </select>
         <LanguageSwitch />
         <span className="muted">{session.user.displayName ?? session.user.name}</span>
         <button className="button" onClick={signOut}>

@@ -1,19 +1,26 @@
+import type { ReactNode } from 'react';
 import { useWords, type Words } from '../i18n/language';
 import type { Backlog, ResponseRate } from '../model/api-shapes';
 import { ratePercent, SMALL_SAMPLE } from '../model/figures';
 import type { Query } from '../use-query';
 import { Panel } from './panel';
 
-export function RatePanel({ query }: { query: Query<ResponseRate> }) {
+export function RatePanel({ query, aside }: { query: Query<ResponseRate>; aside: ReactNode }) {
   const { t } = useWords();
+  const tools = (
+    <div className="panel-tools">
+      <HowComputed />
+      {aside}
+    </div>
+  );
   return (
-    <Panel title={t('rate.title')} className="rate-panel" query={query} aside={<HowComputed />}>
+    <Panel title={t('rate.title')} className="rate-panel" query={query} aside={tools}>
       {query.data ? <RateFigures rate={query.data} /> : null}
     </Panel>
   );
 }
 
-function HowComputed() {
+export function HowComputed() {
   const { t } = useWords();
   return (
     <details className="how">
@@ -24,8 +31,7 @@ function HowComputed() {
 }
 
 function RateFigures({ rate }: { rate: ResponseRate }) {
-  const words = useWords();
-  const { t, number } = words;
+  const { t, number } = useWords();
   const percent = ratePercent(rate.total);
   const n = rate.total.met + rate.total.missed;
   const isSmall = n > 0 && n < SMALL_SAMPLE;
@@ -46,12 +52,22 @@ function RateFigures({ rate }: { rate: ResponseRate }) {
         {n === 0 ? t('rate.none') : t('rate.n', { n: number(n) })}
         {isSmall ? ` · ${t('rate.small')}` : ''}
       </p>
-      <Beside rate={rate} words={words} />
+      <Beside rate={rate} />
     </>
   );
 }
 
-function Tally({ className, mark, name, value }: { className: string; mark: string; name: string; value: string }) {
+export function Tally({
+  className,
+  mark,
+  name,
+  value,
+}: {
+  className: string;
+  mark: string;
+  name: string;
+  value: string;
+}) {
   return (
     <div className={`tally-item ${className}`}>
       <dt>
@@ -62,7 +78,9 @@ function Tally({ className, mark, name, value }: { className: string; mark: stri
   );
 }
 
-function Beside({ rate, words }: { rate: ResponseRate; words: Words }) {
+/** What no figure could count, with the age of the oldest, and why promises were withdrawn. */
+export function Beside({ rate }: { rate: Pick<ResponseRate, 'beside' | 'excluded'> }) {
+  const words = useWords();
   const { t } = words;
   const { refusedOpen, parked, inFlight } = rate.beside ?? {};
   const excluded = (rate.excluded ?? []).filter(({ count }) => count > 0);
@@ -100,9 +118,6 @@ function BacklogItem({ name, backlog }: { name: string; backlog: Backlog | null 
   );
 }
 
-function reasonWords(item: { reason?: string; promise?: string; count: number }, { t, number }: Words): string {
-  const count = number(item.count);
-  if (item.reason === 'recomputed') return t('reason.recomputed', { count });
-  if (item.reason === 'withdrawn') return t('reason.withdrawn', { count });
-  return t('reason.other', { reason: item.reason ?? item.promise ?? '', count });
+function reasonWords({ reason, count }: { reason: string; count: number }, { t, name, number }: Words): string {
+  return t('reason.count', { reason: name('withdrawn', reason), count: number(count) });
 }

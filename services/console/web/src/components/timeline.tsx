@@ -1,6 +1,8 @@
 import { useWords } from '../i18n/language';
 import { message } from '../i18n/messages';
+import { factsOfEntry } from '../model/facts';
 import { personName, type TimelineEntry } from '../model/api-shapes';
+import { Facts } from './facts';
 
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   const { t } = useWords();
@@ -19,7 +21,7 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
 function Entry({ entry }: { entry: TimelineEntry }) {
   const { language, t, time } = useWords();
   const what = message(language, `timeline.${entry.kind}`) ?? t('timeline.other', { kind: entry.kind });
-  const text = textOf(entry.data);
+  const text = textOf(entry);
   return (
     <li>
       <p>
@@ -28,13 +30,14 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           <time dateTime={entry.at}>{time(entry.at)}</time> · {personName(entry.by) ?? t('timeline.system')}
         </span>
       </p>
+      <Facts facts={factsOfEntry(entry)} />
       {text === null ? null : <p className="timeline-text">{text}</p>}
     </li>
   );
 }
 
-// Notes and replies carry words, an assignment its person, a reopening its reason.
-function textOf(data: Record<string, unknown> | null | undefined): string | null {
-  const found = data?.text ?? data?.assignee ?? data?.reason;
+// Notes, replies, visits and reasons carry words; a reopening that nobody wrote a reason for carries its code.
+function textOf({ kind, data }: TimelineEntry): string | null {
+  const found = data?.text ?? (kind === 'reopened' ? data?.reason : undefined);
   return typeof found === 'string' && found !== '' ? found : null;
 }

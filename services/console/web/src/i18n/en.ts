@@ -1,9 +1,12 @@
-import type { MessageKey } from './zh-hans';
+import type { PageKey } from './zh-hans';
 
-export const en: Record<MessageKey, string> = {
+export const en: Record<PageKey, string> = {
   'app.name': 'Hearback',
   'app.subtitle': 'Customer feedback · 24-hour response',
   'app.skip': 'Skip to the main content',
+  'nav.label': 'Pages',
+  'nav.board': 'Desk',
+  'nav.promises': 'Promises',
   'language.label': 'Language',
   'signIn.title': 'Sign in',
   'signIn.lead': 'Use an administrator or agent account. The first start prints a name and a password in the terminal.',
@@ -42,9 +45,7 @@ export const en: Record<MessageKey, string> = {
   'rate.excludedNone': 'none',
   'rate.oldest': 'oldest {age}',
   'rate.announce': '24-hour response rate {rate}, met {met}, missed {missed}, running {running}',
-  'reason.recomputed': '{count} withdrawn when recomputed',
-  'reason.withdrawn': '{count} withdrawn',
-  'reason.other': '{reason} {count}',
+  'reason.count': '{reason} {count}',
   'channels.title': 'Response rate by channel',
   'channels.channel': 'Channel',
   'channels.rate': 'Response rate',

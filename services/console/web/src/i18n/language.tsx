@@ -9,10 +9,16 @@ export interface Words {
   /** The name of a word of a closed list (`channel.hotline`); the bare word where this page does not know it yet. */
   name(family: string, word: string): string;
   span(seconds: number): string;
+  /** Month, day, hour and minute; for what is near. */
   time(iso: string): string;
+  /** With its year. */
+  date(iso: string): string;
+  /** With its year, in a zone. */
+  dateIn(zone: string, iso: string): string;
   number(value: number): string;
 }
 
+const TIME = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const STORAGE = 'hearback.language';
 const LanguageContext = createContext<Words | null>(null);
 
@@ -33,13 +39,16 @@ export function useWords(): Words {
 }
 
 function wordsOf(language: Language, setLanguage: (language: Language) => void): Words {
-  const dates = new Intl.DateTimeFormat(language, {
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  const near = new Intl.DateTimeFormat(language, TIME);
+  const dated = new Intl.DateTimeFormat(language, { ...TIME, year: 'numeric' });
+  const inZone = new Map<string, Intl.DateTimeFormat>();
+  const formatIn = (timeZone: string) => {
+    const known = inZone.get(timeZone);
+    if (known) return known;
+    const made = new Intl.DateTimeFormat(language, { ...TIME, year: 'numeric', timeZone });
+    inZone.set(timeZone, made);
+    return made;
+  };
   const numbers = new Intl.NumberFormat(language);
   const t: Words['t'] = (key, values) => message(language, key, values) ?? key;
   return {
@@ -54,7 +63,9 @@ function wordsOf(language: Language, setLanguage: (language: Language) => void):
       const { unit, value } = spanOf(seconds);
       return t(`span.${unit}`, { value });
     },
-    time: (iso) => (Number.isNaN(Date.parse(iso)) ? '—' : dates.format(new Date(iso))),
+    time: (iso) => (Number.isNaN(Date.parse(iso)) ? '—' : near.format(new Date(iso))),
+    date: (iso) => (Number.isNaN(Date.parse(iso)) ? '—' : dated.format(new Date(iso))),
+    dateIn: (zone, iso) => (Number.isNaN(Date.parse(iso)) ? '—' : formatIn(zone).format(new Date(iso))),
     number: (value) => numbers.format(value),
   };
 }

@@ -4,11 +4,17 @@ import {
   CASE_STATES,
   CAUSES,
   CHANNELS,
+  CLOCK_EVENT_KINDS,
+  CLOCK_STATES,
+  ESCALATION_ROLES,
   KINDS,
   PRODUCTS,
+  PROMISES,
   RELATION_KINDS,
   SENTIMENTS,
   URGENCIES,
+  VISIT_OUTCOMES,
+  WITHDRAWAL_REASONS,
 } from '@hearback/contracts';
 import { AXES } from '../model/api-shapes';
 import { LANGUAGES, message, preferredLanguage } from './messages';
@@ -19,10 +25,10 @@ const program = readdirSync(sources, { recursive: true, encoding: 'utf8' })
   .map((file) => readFileSync(join(sources, file), 'utf8'))
   .join('\n');
 const keys = Object.keys(LANGUAGES['zh-Hans']);
-// Keys made of a fixed beginning and a word of a closed list: t(`period.${…}`), name('channel', …), name(axis, …).
+// Keys made of a fixed beginning and a word of a closed list: t(`period.${…}`), name('channel', …), named('role', …), name(axis, …).
 const families = [
   ...[...program.matchAll(/`([a-zA-Z]+\.)\$\{/g)].map((match) => match[1]!),
-  ...[...program.matchAll(/\bname\('([a-zA-Z]+)'/g)].map((match) => `${match[1]!}.`),
+  ...[...program.matchAll(/\bnamed?\('([a-zA-Z]+)'/g)].map((match) => `${match[1]!}.`),
   ...AXES.map((axis) => `${axis}.`),
 ];
 
@@ -66,6 +72,12 @@ test.each([
   ['urgency', URGENCIES],
   ['relation', RELATION_KINDS],
   ['caseState', CASE_STATES],
+  ['promise', PROMISES],
+  ['clockState', CLOCK_STATES],
+  ['clockEvent', CLOCK_EVENT_KINDS],
+  ['role', ESCALATION_ROLES],
+  ['withdrawn', WITHDRAWAL_REASONS],
+  ['visit', VISIT_OUTCOMES],
 ])('every word of the vocabulary has a name: %s', (family, words) => {
   expect(words.filter((word) => message('en', `${family}.${word}`) === null)).toEqual([]);
 });

@@ -1,13 +1,21 @@
+import { caseEn } from './case.en';
+import { caseZhHans, type CaseKey } from './case.zh-hans';
+import { caseZhHant } from './case.zh-hant';
 import { en } from './en';
-import { zhHans, type MessageKey } from './zh-hans';
+import { figuresEn } from './figures.en';
+import { figuresZhHans, type FiguresKey } from './figures.zh-hans';
+import { figuresZhHant } from './figures.zh-hant';
+import { zhHans, type PageKey } from './zh-hans';
 import { zhHant } from './zh-hant';
 
-export const LANGUAGES = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en } as const satisfies Record<
-  string,
-  Record<MessageKey, string>
->;
+export type MessageKey = PageKey | CaseKey | FiguresKey;
+
+export const LANGUAGES = {
+  'zh-Hans': { ...zhHans, ...caseZhHans, ...figuresZhHans },
+  'zh-Hant': { ...zhHant, ...caseZhHant, ...figuresZhHant },
+  en: { ...en, ...caseEn, ...figuresEn },
+} as const satisfies Record<string, Record<MessageKey, string>>;
 export type Language = keyof typeof LANGUAGES;
-export type { MessageKey };
 
 export const LANGUAGE_NAMES: Record<Language, string> = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' };
 

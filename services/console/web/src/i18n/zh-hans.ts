@@ -3,6 +3,9 @@ export const zhHans = {
   'app.name': 'Hearback 回音',
   'app.subtitle': '客户反馈 · 24 小时响应',
   'app.skip': '跳到主要内容',
+  'nav.label': '页面',
+  'nav.board': '工作台',
+  'nav.promises': '服务承诺',
   'language.label': '语言',
   'signIn.title': '登录',
   'signIn.lead': '请使用管理员或坐席账号登录。首次启动时，用户名和密码会显示在终端中。',
@@ -41,9 +44,7 @@ export const zhHans = {
   'rate.excludedNone': '无',
   'rate.oldest': '最早 {age}',
   'rate.announce': '24 小时响应率 {rate}，按时 {met}，超时 {missed}，计时中 {running}',
-  'reason.recomputed': '重新计算后撤销 {count}',
-  'reason.withdrawn': '已撤销 {count}',
-  'reason.other': '{reason} {count}',
+  'reason.count': '{reason} {count}',
   'channels.title': '各渠道响应率',
   'channels.channel': '渠道',
   'channels.rate': '响应率',
@@ -204,4 +205,4 @@ export const zhHans = {
   'span.days': '{value} 天',
 } as const;
 
-export type MessageKey = keyof typeof zhHans;
+export type PageKey = keyof typeof zhHans;

@@ -1,10 +1,13 @@
 // Every word of the page in traditional Chinese.
-import type { MessageKey } from './zh-hans';
+import type { PageKey } from './zh-hans';
 
-export const zhHant: Record<MessageKey, string> = {
+export const zhHant: Record<PageKey, string> = {
   'app.name': 'Hearback 回音',
   'app.subtitle': '客戶反饋 · 24 小時響應',
   'app.skip': '跳到主要內容',
+  'nav.label': '頁面',
+  'nav.board': '工作台',
+  'nav.promises': '服務承諾',
   'language.label': '語言',
   'signIn.title': '登入',
   'signIn.lead': '請使用管理員或坐席帳號登入。首次啟動時，使用者名稱和密碼會顯示在終端中。',
@@ -43,9 +46,7 @@ export const zhHant: Record<MessageKey, string> = {
   'rate.excludedNone': '無',
   'rate.oldest': '最早 {age}',
   'rate.announce': '24 小時響應率 {rate}，按時 {met}，超時 {missed}，計時中 {running}',
-  'reason.recomputed': '重新計算後撤銷 {count}',
-  'reason.withdrawn': '已撤銷 {count}',
-  'reason.other': '{reason} {count}',
+  'reason.count': '{reason} {count}',
   'channels.title': '各渠道響應率',
   'channels.channel': '渠道',
   'channels.rate': '響應率',

@@ -21,7 +21,7 @@ export interface ResponseRate {
   policyVersion?: string;
   total: Figure;
   by: ({ key: string } & Figure)[];
-  excluded?: { reason?: string; promise?: string; count: number }[];
+  excluded?: { reason: string; count: number }[];
   beside?: { refusedOpen?: Backlog | null; parked?: Backlog | null; inFlight?: Backlog | null };
 }
 
@@ -71,6 +71,7 @@ export interface CaseSummary {
   labels?: LabelSet;
   relation?: RelationView | null;
   assignee?: string | { id: string; name?: string } | null;
+  team?: string | null;
   feedbacks?: number;
   mentions?: number;
   lookalikes?: number;
@@ -78,6 +79,8 @@ export interface CaseSummary {
 
 export interface FeedbackView {
   feedbackId: string;
+  /** `opened`, `joined` or `mention`. */
+  state?: string;
   channel: Channel;
   receivedAt: string;
   occurredAt?: string;
