@@ -9,6 +9,7 @@ import {
 import type { OpenApiRoute } from '@hearback/service';
 import { z } from 'zod';
 import { FIGURE_ROUTES } from './figure-routes';
+import { PROOF_ROUTES } from './proof-routes';
 
 const problem = (description: string) => ({
   description,
@@ -61,6 +62,7 @@ const eventSchema = z.object({
 /** The routes of the tracker, for /openapi.json. */
 export const RESPONSE_ROUTES: OpenApiRoute[] = [
   ...FIGURE_ROUTES,
+  ...PROOF_ROUTES,
   {
     method: 'get',
     path: '/v1/clocks',
