@@ -1,7 +1,7 @@
-import { CAUSES, KINDS, PRODUCTS, SENTIMENTS, URGENCIES, VISIT_OUTCOMES } from '@hearback/contracts';
 import { useState } from 'react';
 import { useWords } from '../i18n/language';
 import { AXES, labelOf, type Axis } from '../model/api-shapes';
+import { LABEL_WORDS, VISIT_OUTCOMES } from '../model/vocabulary';
 import { CommandForm, type FormProps } from './command-forms';
 
 /** What a visit after the resolution found. */
@@ -35,14 +35,6 @@ export function FollowUpForm({ run, isBusy }: FormProps) {
   );
 }
 
-const WORDS: Record<Axis, readonly string[]> = {
-  product: PRODUCTS,
-  cause: CAUSES,
-  kind: KINDS,
-  sentiment: SENTIMENTS,
-  urgency: URGENCIES,
-};
-
 /** Corrects labels; only those that were changed are sent. */
 export function ReclassifyForm({ detail, run, isBusy }: FormProps) {
   const { t, name } = useWords();
@@ -68,7 +60,7 @@ export function ReclassifyForm({ detail, run, isBusy }: FormProps) {
               value={changed[axis] ?? labelOf(detail.labels, axis)?.value ?? ''}
               onChange={(e) => choose(axis, e.target.value)}
             >
-              {WORDS[axis].map((word) => (
+              {LABEL_WORDS[axis].map((word) => (
                 <option key={word} value={word}>
                   {name(axis, word)}
                 </option>

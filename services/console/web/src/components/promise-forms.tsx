@@ -1,6 +1,7 @@
-import { EXTENDABLE_PROMISES, WITHDRAWAL_REASONS, type WithdrawalReason } from '@hearback/contracts';
+import type { WithdrawalReason } from '@hearback/contracts';
 import { useState } from 'react';
 import { useWords } from '../i18n/language';
+import { EXTENDABLE_PROMISES, WITHDRAWAL_REASONS } from '../model/vocabulary';
 import { CommandForm, type FormProps } from './command-forms';
 
 /** Ends a case that needs no answer; the reason is published beside the rate. */
@@ -41,7 +42,7 @@ export function WithdrawForm({ run, isBusy }: FormProps) {
 
 export function ExtendForm({ run, isBusy }: FormProps) {
   const { t, name } = useWords();
-  const [promise, setPromise] = useState<string>(EXTENDABLE_PROMISES[0]);
+  const [promise, setPromise] = useState<string>('resolution');
   const [reason, setReason] = useState('');
   const submit = () => run('extend', { promise, reason }).then((done) => done && setReason(''));
   return (

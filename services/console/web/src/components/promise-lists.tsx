@@ -1,7 +1,7 @@
-import { ESCALATION_ROLES } from '@hearback/contracts';
 import { useState } from 'react';
 import { useWords } from '../i18n/language';
 import type { MovedItem, WarningItem } from '../model/promise-figures';
+import { ESCALATION_ROLES } from '../model/vocabulary';
 import { useSignedIn } from '../session';
 import { caseAddress } from '../use-address';
 import { useQuery } from '../use-query';
