@@ -1,19 +1,18 @@
-import { responseChanged, type CaseChanged } from '@hearback/contracts';
-import { drop, encodeEvent, pass, type Message, type Outcome } from '@hearback/kafka';
-import { inTransaction, writeOutbox, type OutboxEntry, type Pool, type PoolClient } from '@hearback/postgres';
+import type { CaseChanged } from '@hearback/contracts';
+import { drop, pass, type Message, type Outcome } from '@hearback/kafka';
+import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import { bringClocks } from './bring-clocks';
 import { caseFact } from './domain/case-fact';
-import { clockAnnouncement } from './domain/clock-announcement';
 import type { Advanced } from './domain/due-events';
-import { workingSecondsOf, type WorkingSecondsOf } from './domain/figure-working-time';
+import { workingSecondsOf } from './domain/figure-working-time';
 import { saveAdvanced } from './io/clock-store';
 import { lockCases, readFacts, saveFacts } from './io/fact-store';
 import type { ReadInForce } from './io/in-force-store';
 
 export const SERVICE = 'response-tracker';
 
-/** Called after a commit with what changed and what was announced; must not throw. */
-export type Committed = (advanced: readonly Advanced[], announced: readonly OutboxEntry[]) => void;
+/** Called after a commit with what changed; must not throw. */
+export type Committed = (advanced: readonly Advanced[]) => void;
 
 export interface CaseChangesDeps {
   pool: Pool;
@@ -25,15 +24,15 @@ type Change = Pick<Message<CaseChanged>, 'data' | 'traceparent'>;
 
 /**
  * Takes a batch of changes of cases. At least once in, effectively once out: facts are unique, promises are recomputed
- * from all facts of a case, and facts, clocks, events and announcements are one transaction. A crash before the commit
+ * from all facts of a case, and facts, clocks and events are one transaction (`announce` tells of them). A crash before the commit
  * leaves nothing and the batch comes again; after it, the batch comes again and every fact is known already. Order does
  * not matter: what comes before the case was opened waits in the table of facts.
  */
 export async function handleCaseChanges(deps: CaseChangesDeps, messages: readonly Change[]): Promise<Outcome[]> {
-  const { fresh, advanced, announced } = await inTransaction(deps.pool, (client) =>
+  const { fresh, advanced } = await inTransaction(deps.pool, (client) =>
     takeChanges(client, messages, deps.readInForce),
   );
-  deps.committed(advanced, announced);
+  deps.committed(advanced);
   return messages.map(({ data }) => (fresh.delete(data) ? pass() : drop('known-already')));
 }
 
@@ -47,8 +46,8 @@ async function takeChanges(client: PoolClient, messages: readonly Change[], read
   const advanced = await recompute(client, fresh, readInForce);
   const traces = new Map(messages.map(({ data, traceparent }) => [data.caseId, traceparent]));
   const counted = advanced.length > 0 ? { workingSecondsOf: workingSecondsOf(await readInForce(client)) } : {};
-  const announced = await saveAndAnnounce(client, advanced, { traces, ...counted });
-  return { fresh: new Set(fresh), advanced, announced };
+  await saveAdvanced(client, advanced, { traces, ...counted });
+  return { fresh: new Set(fresh), advanced };
 }
 
 async function recompute(
@@ -65,27 +64,4 @@ async function recompute(
   const facts = await readFacts(client, affected, fresh);
   for (const { caseId, fact } of news) facts.get(caseId)!.push(fact);
   return bringClocks(client, facts, readInForce);
-}
-
-/**
- * Writes new events, the rows they add up to, and the announcements, all in the caller's transaction.
- * @param given.traces the trace that each case's change came with, continued by its announcements
- * @param given.workingSecondsOf needed where promises may be met
- * @returns what to hand to the relay once it is committed
- */
-export async function saveAndAnnounce(
-  client: PoolClient,
-  advanced: readonly Advanced[],
-  given: { traces?: ReadonlyMap<string, string>; workingSecondsOf?: WorkingSecondsOf } = {},
-): Promise<OutboxEntry[]> {
-  await saveAdvanced(client, advanced, given.workingSecondsOf);
-  const records = advanced.flatMap(({ clock, steps }) =>
-    steps.map((step) =>
-      encodeEvent(responseChanged, clockAnnouncement(clock, step), {
-        service: SERVICE,
-        traceparent: given.traces?.get(clock.caseId),
-      }),
-    ),
-  );
-  return writeOutbox(client, records);
 }

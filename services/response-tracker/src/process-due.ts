@@ -2,8 +2,8 @@ import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import type { Clock } from './domain/clock';
 import { breachesBy, dueEvents, type Advanced } from './domain/due-events';
 import { answerableAt } from './domain/wanted-clocks';
-import { saveAndAnnounce, type Committed } from './handle-case-changes';
-import { claimDueClocks, transactionTime } from './io/clock-store';
+import type { Committed } from './handle-case-changes';
+import { claimDueClocks, saveAdvanced, transactionTime } from './io/clock-store';
 import { readFacts } from './io/fact-store';
 
 const BATCH = 500;
@@ -22,12 +22,13 @@ export interface ProcessDueDeps {
 export async function processDue({ pool, committed }: ProcessDueDeps): Promise<number> {
   let total = 0;
   for (;;) {
-    const { advanced, announced } = await inTransaction(pool, async (client) => {
+    const advanced = await inTransaction(pool, async (client) => {
       const now = await transactionTime(client);
       const due = await advance(client, await claimDueClocks(client, now, BATCH), now);
-      return { advanced: due, announced: await saveAndAnnounce(client, due) };
+      await saveAdvanced(client, due);
+      return due;
     });
-    if (advanced.length > 0) committed(advanced, announced);
+    if (advanced.length > 0) committed(advanced);
     total += advanced.length;
     if (advanced.length < BATCH) return total;
   }

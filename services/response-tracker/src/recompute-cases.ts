@@ -1,7 +1,8 @@
 import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import { bringClocks } from './bring-clocks';
 import { workingSecondsOf } from './domain/figure-working-time';
-import { saveAndAnnounce, type Committed } from './handle-case-changes';
+import type { Committed } from './handle-case-changes';
+import { saveAdvanced } from './io/clock-store';
 import { lockCases, readFacts } from './io/fact-store';
 import type { ReadInForce } from './io/in-force-store';
 
@@ -21,17 +22,17 @@ export interface RecomputeDeps {
  */
 export async function recomputeCases({ pool, readInForce, committed }: RecomputeDeps): Promise<number> {
   for (let total = 0; ;) {
-    const { cases, advanced, announced } = await inTransaction(pool, async (client) => {
+    const { cases, advanced } = await inTransaction(pool, async (client) => {
       const caseIds = await takeCases(client);
-      if (caseIds.length === 0) return { cases: 0, advanced: [], announced: [] };
+      if (caseIds.length === 0) return { cases: 0, advanced: [] };
       await lockCases(client, caseIds);
       const changed = await bringClocks(client, await readFacts(client, caseIds), readInForce);
-      const announced = await saveAndAnnounce(client, changed, {
+      await saveAdvanced(client, changed, {
         workingSecondsOf: workingSecondsOf(await readInForce(client)),
       });
-      return { cases: caseIds.length, advanced: changed, announced };
+      return { cases: caseIds.length, advanced: changed };
     });
-    if (advanced.length > 0) committed(advanced, announced);
+    if (advanced.length > 0) committed(advanced);
     total += cases;
     if (cases < BATCH) return total;
   }

@@ -1,9 +1,6 @@
-import { responseSealed } from '@hearback/contracts';
-import { encodeEvent } from '@hearback/kafka';
-import { inTransaction, writeOutbox, type Pool, type PoolClient } from '@hearback/postgres';
+import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import type { DayRoot, SealingKeyPair } from '@hearback/proof';
 import { sealEvents } from './domain/seal-events';
-import { SERVICE } from './handle-case-changes';
 import { transactionTime } from './io/clock-store';
 import {
   becomeSealer,
@@ -29,7 +26,7 @@ export type SealNow = () => Promise<number>;
 
 /**
  * Seals what was committed since the last checkpoint: reads the events in their order, extends the roots of their days,
- * signs, adds to the figures and announces, all in one transaction. A crash before the commit leaves nothing, and the
+ * signs and adds to the figures, all in one transaction. A crash before the commit leaves nothing, and the
  * next pass seals the same events. With several replicas one seals, the others find it done.
  * @returns a function that makes one pass and tells how many events it sealed
  */
@@ -48,7 +45,6 @@ export function sealer({ pool, signer }: SealDeps): SealNow {
     const days = known && known.root === last?.root ? known.days : await readDays(client, last?.number ?? 0);
     const seal = sealEvents({ last, days, events, now: await transactionTime(client) }, signer);
     await saveSeal(client, seal);
-    await writeOutbox(client, [encodeEvent(responseSealed, seal.checkpoint, { service: SERVICE })]);
     known = { root: seal.checkpoint.root, days: new Map([...days, ...seal.days]) };
     return { sealed: events.length, position: seal.position };
   }

@@ -2,7 +2,7 @@ import { caseChanged, CONSUMER_GROUPS, feedbackRefused, parkedTopic } from '@hea
 import { deriveKeys, followAccess, type AccessRegistry } from '@hearback/access';
 import { consume, createPublisher, onEvent, onRaw, pass, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import { sealingKeyPair } from '@hearback/proof';
-import { isPostgresOutage, startOutboxRelay, type Pool } from '@hearback/postgres';
+import { isPostgresOutage, type Pool } from '@hearback/postgres';
 import type { ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
 import { parkedRecord } from './domain/parked-record';
@@ -38,9 +38,8 @@ export interface TrackerParts {
 export async function startParts(foundation: Foundation): Promise<TrackerParts> {
   const { env, telemetry, pool, connection } = foundation;
   const publisher = await createPublisher(connection, { service: SERVICE, telemetry });
-  const relay = startOutboxRelay({ pool, publisher, telemetry });
   const readInForce = inForceReader();
-  const keeping = startTimekeeping({ ...foundation, readInForce, announced: relay.kick });
+  const keeping = startTimekeeping({ ...foundation, readInForce, publisher });
   const reads = responseReads({ pool, readInForce, readInFlight: inFlightReader(connection) });
   const proofs = proofReads({ pool, readInForce, key: sealingKeyPair(deriveKeys(env.HEARBACK_SECRET).sealing) });
   const stream = startEventStream({ pool, telemetry, readRate: () => reads.rate(lastDays()) });
@@ -52,7 +51,7 @@ export async function startParts(foundation: Foundation): Promise<TrackerParts> 
     reads,
     proofs,
     stream,
-    parts: [database, publisher, relay, ...keeping.parts, stream, access, consumer],
+    parts: [database, publisher, ...keeping.parts, stream, access, consumer],
   };
 }
 

@@ -1,7 +1,8 @@
 import { deriveKeys } from '@hearback/access';
-import type { OutboxEntry } from '@hearback/postgres';
+import type { Publisher } from '@hearback/kafka';
 import { sealingKeyPair } from '@hearback/proof';
 import type { ServicePart } from '@hearback/service';
+import { announce } from './announce';
 import { wakeTimeOf } from './domain/clock';
 import type { Advanced } from './domain/due-events';
 import { wakeSlots } from './domain/wake-slots';
@@ -23,8 +24,7 @@ const SEAL_SECONDS = 1;
 
 export interface TimekeepingNeeds extends Foundation {
   readInForce: ReadInForce;
-  /** Called when something was written to the outbox, with what is at hand of it. */
-  announced(entries?: readonly OutboxEntry[]): void;
+  publisher: Publisher;
 }
 
 export interface Timekeeping {
@@ -32,8 +32,8 @@ export interface Timekeeping {
   parts: ServicePart[];
 }
 
-/** The sweep, which is the truth, the wake-ups, which make it prompt, and the sealer. */
-export function startTimekeeping({ env, telemetry, pool, readInForce, announced }: TimekeepingNeeds): Timekeeping {
+/** The sweep, which is the truth, the wake-ups, which make it prompt, and the sealer, which also announces. */
+export function startTimekeeping({ env, telemetry, pool, readInForce, publisher }: TimekeepingNeeds): Timekeeping {
   // Whatever falls due before the sweep after next is asked for; the sweep between asks again.
   const horizonMs = env.SWEEP_SECONDS * 2_000;
   const count = clockMetrics(telemetry);
@@ -44,9 +44,8 @@ export function startTimekeeping({ env, telemetry, pool, readInForce, announced 
     wake: () => processDue({ pool, committed }),
   });
   const arm = (times: readonly Date[]) => wakeUps.arm(wakeSlots(times, new Date(), horizonMs));
-  function committed(advanced: readonly Advanced[], entries: readonly OutboxEntry[]): void {
+  function committed(advanced: readonly Advanced[]): void {
     count(advanced);
-    if (entries.length > 0) announced(entries);
     arm(advanced.flatMap(({ clock }) => wakeTimeOf(clock) ?? []));
   }
   const sweep = startPasses({
@@ -65,7 +64,8 @@ export function startTimekeeping({ env, telemetry, pool, readInForce, announced 
     seconds: SEAL_SECONDS,
     telemetry,
     pass: async () => {
-      if ((await sealNow()) > 0) announced();
+      await sealNow();
+      await announce({ pool, publisher });
     },
   });
   return { committed, parts: [wakeUps, sweep, seal] };

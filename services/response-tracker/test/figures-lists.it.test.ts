@@ -22,7 +22,7 @@ test('times to the first reply are told by the wall and by working time, and lea
     const { clock, steps } = started({ startedAt: h(0), channel: index === 4 ? 'social' : 'hotline' });
     const answered = then(clock, met(new Date(ORIGIN + taken * 1_000)), h(2));
     const both = { clock: answered.clock, steps: [...steps, ...answered.steps] };
-    await inTransaction(world.pool, (client) => saveAdvanced(client, [both], () => taken / 2));
+    await inTransaction(world.pool, (client) => saveAdvanced(client, [both], { workingSecondsOf: () => taken / 2 }));
   }
   await world.save(started({ startedAt: h(1), channel: 'social' }), started({ startedAt: h(1), promise: 'legal' }));
   const times = await readReplyTimes(world.pool, { from: h(0), to: h(2), by: 'channel' });

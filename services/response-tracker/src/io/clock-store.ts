@@ -71,6 +71,13 @@ export async function claimDueClocks(client: Queryable, now: Date, limit: number
   return rows.map(clockOfRow);
 }
 
+export interface Beside {
+  /** For times to the reply; needed where promises may be met. */
+  workingSecondsOf?: WorkingSecondsOf;
+  /** By case: the trace that its change came with, continued by what is announced of it. */
+  traces?: ReadonlyMap<string, string>;
+}
+
 /** The key of the advisory lock that orders writers of events and the sealer; see `lockForEvents`. */
 export const SEAL_LOCK = 4_829_561;
 
@@ -78,12 +85,12 @@ export const SEAL_LOCK = 4_829_561;
  * Writes new events and the rows that they add up to. The caller holds the rows' locks or has just invented them.
  * Writers share a lock that the sealer takes alone for a moment: what it then finds to be the last position is the last,
  * and none before it can still be on its way.
- * @param workingSecondsOf kept beside each clock, for times to the reply; no part of what its events say
+ * @param beside what is kept beside clocks and events, and is no part of what events say
  */
 export async function saveAdvanced(
   client: Queryable,
   advanced: readonly Advanced[],
-  workingSecondsOf: WorkingSecondsOf = NO_WORK,
+  { workingSecondsOf = NO_WORK, traces = new Map() }: Beside = {},
 ): Promise<void> {
   if (advanced.length === 0) return;
   await client.query({ name: 'share-seal-lock', text: `select pg_advisory_xact_lock_shared(${SEAL_LOCK})` });
@@ -92,7 +99,7 @@ export async function saveAdvanced(
     advanced.map(({ clock }) => clock),
     workingSecondsOf,
   );
-  await saveEvents(client, advanced);
+  await saveEvents(client, advanced, traces);
 }
 
 type Value = string | number | boolean | null;
@@ -164,6 +171,7 @@ interface NewEvent {
   clockId: string;
   event: ChainedEvent;
   after: Advanced['steps'][number]['after'];
+  traceparent: string | null;
 }
 
 const EVENT_TABLE: Column<NewEvent>[] = [
@@ -187,12 +195,19 @@ const EVENT_TABLE: Column<NewEvent>[] = [
   { name: 'team', type: 'text', of: ({ after }) => after.team },
   { name: 'confirmed', type: 'boolean', of: ({ after }) => after.confirmed },
   { name: 'withdrawn_reason', type: 'text', of: ({ after }) => after.withdrawnReason },
+  { name: 'traceparent', type: 'text', of: ({ traceparent }) => traceparent },
 ];
 // No `on conflict`: the primary key is the last guard, and a second event of one number must fail the transaction.
 const SAVE_EVENTS = insertSql('clock_event', EVENT_TABLE);
 
-async function saveEvents(client: Queryable, advanced: readonly Advanced[]): Promise<void> {
-  const events = advanced.flatMap(({ clock, steps }) => steps.map((step) => ({ clockId: clock.clockId, ...step })));
+async function saveEvents(
+  client: Queryable,
+  advanced: readonly Advanced[],
+  traces: ReadonlyMap<string, string>,
+): Promise<void> {
+  const events = advanced.flatMap(({ clock: { clockId, caseId }, steps }) =>
+    steps.map(({ event, after }) => ({ clockId, event, after, traceparent: traces.get(caseId) ?? null })),
+  );
   await client.query({ name: 'save-events', text: SAVE_EVENTS, values: columnsOf(EVENT_TABLE, events) });
 }
 

@@ -9,7 +9,8 @@ export interface StreamedEvent {
 
 const PAGE = 1_000;
 
-interface Row {
+/** One event with what its clock is about, as EVENT_SELECT gives it. */
+export interface StreamedRow {
   position: string;
   clock_id: string;
   sequence: number;
@@ -30,7 +31,7 @@ interface Row {
 }
 
 // `provisional` is the clock's present one: a reader asks whether the date may still move.
-const SELECT = `select e.position, e.clock_id, e.sequence, c.case_id, c.feedback_id, c.promise, c.instance, c.channel, e.kind,
+export const EVENT_SELECT = `select e.position, e.traceparent, e.clock_id, e.sequence, c.case_id, c.feedback_id, c.promise, c.instance, c.channel, e.kind,
                        e.state, e.started_at, e.due_at, c.provisional, e.effective_at, e.recorded_at, e.policy_version, e.data
                   from clock_event e join clock c using (clock_id)`;
 
@@ -42,8 +43,8 @@ export async function endOfEvents(pool: Pool): Promise<EventCursor> {
 
 /** The next events of all clocks after the cursor, at most 1,000, in the order in which they can be told. */
 export async function readNextEvents(pool: Pool, cursor: EventCursor) {
-  const { rows } = await pool.query<Row>(
-    `${SELECT} where e.position > $1 or e.position = any($2::bigint[]) order by e.position limit ${PAGE}`,
+  const { rows } = await pool.query<StreamedRow>(
+    `${EVENT_SELECT} where e.position > $1 or e.position = any($2::bigint[]) order by e.position limit ${PAGE}`,
     [cursor.last, [...cursor.gaps.keys()]],
   );
   const events = rows.map(streamed);
@@ -57,14 +58,15 @@ export async function readNextEvents(pool: Pool, cursor: EventCursor) {
 
 /** The events between two positions, for a reader that was away; null when they are too many to tell. */
 export async function readMissedEvents(pool: Pool, after: number, until: number): Promise<StreamedEvent[] | null> {
-  const { rows } = await pool.query<Row>(
-    `${SELECT} where e.position > $1 and e.position <= $2 order by e.position limit ${PAGE + 1}`,
+  const { rows } = await pool.query<StreamedRow>(
+    `${EVENT_SELECT} where e.position > $1 and e.position <= $2 order by e.position limit ${PAGE + 1}`,
     [after, until],
   );
   return rows.length > PAGE ? null : rows.map(streamed);
 }
 
-function streamed(row: Row): StreamedEvent {
+/** The event as readers are told it. */
+export function streamed(row: StreamedRow): StreamedEvent {
   return {
     position: Number(row.position),
     data: {
