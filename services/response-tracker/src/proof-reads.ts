@@ -45,7 +45,8 @@ export type ProofAnswer =
 const MOST_AT_ONCE = 3;
 
 /** What lets an outsider check a figure: proofs, checkpoints and the public key. */
-export function proofReads({ pool, readInForce, key }: ProofDeps) {
+export function proofReads(deps: ProofDeps) {
+  const { pool, key } = deps;
   let underWay = 0;
 
   async function open(question: ProofQuestion): Promise<ProofAnswer> {
@@ -64,7 +65,7 @@ export function proofReads({ pool, readInForce, key }: ProofDeps) {
     const snapshot = await openSnapshot(pool);
     const close = () => snapshot.close().finally(end);
     try {
-      const begun = await begin(snapshot.client, question);
+      const begun = await begin(snapshot.client, question, deps);
       if (begun.ok) return { ok: true, proof: { ...begun.proof, close } };
       await close();
       return begun;
@@ -73,30 +74,6 @@ export function proofReads({ pool, readInForce, key }: ProofDeps) {
       throw error;
     }
   }
-
-  async function begin(client: PoolClient, question: ProofQuestion) {
-    const sealed = await readCheckpoint(client, new Date(question.asOf));
-    if (!sealed) return { ok: false, error: 'nothing-sealed', first: (await listed(client, 0, 1))[0] ?? null } as const;
-    const { position } = sealed;
-    const checkpoint = withoutPosition(sealed);
-    // A key that is not ours any more cannot be given, and a proof with another one would look forged.
-    if (checkpoint.keyId !== key.keyId) return { ok: false, error: 'other-key', checkpoint } as const;
-    const front: ProofFront = {
-      format: PROOF_FORMAT,
-      question,
-      claim: await readClaim(client, question, position),
-      checkpoint,
-      publicKey: key.publicKey,
-      days: [...(await readDays(client, checkpoint.number))].map(([day, { events, root }]) => [day, events, root]),
-      marks: await readMarks(client, question, checkpoint.number),
-      terms: proofTerms((await readInForce(client)).policies, question),
-    };
-    const text = proofText(front, readProofEvents(client, question, position));
-    return { ok: true, proof: { fileName: proofFileName(question, checkpoint.number), text } } as const;
-  }
-
-  const listed = async (client: Pick<PoolClient, 'query'>, after: number, limit: number) =>
-    (await listCheckpoints(client, after, limit)).map(withoutPosition);
 
   return {
     open,
@@ -110,6 +87,31 @@ export function proofReads({ pool, readInForce, key }: ProofDeps) {
 
     key: () => ({ keyId: key.keyId, publicKey: key.publicKey, fingerprint: fingerprintOf(key.publicKey) }),
   };
+}
+
+async function begin(client: PoolClient, question: ProofQuestion, { readInForce, key }: ProofDeps) {
+  const sealed = await readCheckpoint(client, new Date(question.asOf));
+  if (!sealed) return { ok: false, error: 'nothing-sealed', first: (await listed(client, 0, 1))[0] ?? null } as const;
+  const { position } = sealed;
+  const checkpoint = withoutPosition(sealed);
+  // A key that is not ours any more cannot be given, and a proof with another one would look forged.
+  if (checkpoint.keyId !== key.keyId) return { ok: false, error: 'other-key', checkpoint } as const;
+  const front: ProofFront = {
+    format: PROOF_FORMAT,
+    question,
+    claim: await readClaim(client, question, position),
+    checkpoint,
+    publicKey: key.publicKey,
+    days: [...(await readDays(client, checkpoint.number))].map(([day, { events, root }]) => [day, events, root]),
+    marks: await readMarks(client, question, checkpoint.number),
+    terms: proofTerms((await readInForce(client)).policies, question),
+  };
+  const text = proofText(front, readProofEvents(client, question, position));
+  return { ok: true, proof: { fileName: proofFileName(question, checkpoint.number), text } } as const;
+}
+
+async function listed(client: Pick<PoolClient, 'query'>, after: number, limit: number): Promise<Checkpoint[]> {
+  return (await listCheckpoints(client, after, limit)).map(withoutPosition);
 }
 
 function withoutPosition({ position: _, ...checkpoint }: StoredCheckpoint): Checkpoint {

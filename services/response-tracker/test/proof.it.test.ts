@@ -8,16 +8,14 @@ import {
   verifyProof,
   type Checkpoint,
   type ProofEvent,
-  type ProofFile,
 } from '@hearback/proof';
 import { eventually } from '@hearback/testing';
 import { gunzipSync } from 'node:zlib';
 import { authorization, caseNamed, trackerWorld, type Tracker, type TrackerWorld } from './harness';
+import { missIn, type Proof } from './proof-under-test';
+import { whileTampered } from './while-tampered';
 
 jest.setTimeout(90_000);
-
-type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> };
-type Proof = Mutable<ProofFile>;
 
 const DAY = 86_400_000;
 const now = new Date();
@@ -36,16 +34,9 @@ async function fetchProof(query = PERIOD, headers: Record<string, string> = {}):
 const proofText = async (query = PERIOD) => (await fetchProof(query)).text();
 const proof = async (query = PERIOD) => JSON.parse(await proofText(query)) as Proof;
 const check = (file: unknown) => verifyProof(file, { key });
-
 /** What is wrong with it and where, without the long digests. */
 function faultsOf(file: unknown) {
   return check(file).faults.map(({ what, where }) => ({ what, ...where }));
-}
-
-/** The breach of a promise that stayed missed. */
-function missIn({ events }: Proof): ProofEvent {
-  const last = new Map(events.map((event) => [event.clockId, event]));
-  return [...last.values()].find(({ kind }) => kind === 'breached')! as ProofEvent;
 }
 
 beforeAll(async () => {
@@ -190,7 +181,6 @@ describe('someone changes the file', () => {
     const text = await proofText();
     const line = text.split('\n').find((one) => one.includes(hash))!;
     const changed = text.replace(line, line.replace('"policyVersion":"t', '"policyVersion":"T'));
-    expect(Buffer.compare(Buffer.from(text), Buffer.from(changed))).not.toBe(0);
     expect(faultsOf(JSON.parse(changed))).toEqual([{ what: 'event-hash', clockId, sequence, day: dayOf(missed) }]);
   });
 
@@ -244,24 +234,8 @@ describe('someone changes the file', () => {
 });
 
 describe('a superuser changes the database', () => {
-  const TABLES = ['clock_event', 'clock', 'day_root'];
-
-  /** Does it with the triggers off, looks at the proof that is given then, and puts everything back. */
   async function withChange(changes: string[], look: () => Promise<void>) {
-    const run = (sql: string) => world.pool.query(sql);
-    for (const table of TABLES) await run(`create table kept_${table} as select * from ${table}`);
-    for (const table of TABLES) await run(`alter table ${table} disable trigger user`);
-    try {
-      for (const change of changes) expect((await run(change)).rowCount).toBeGreaterThan(0);
-      await look();
-    } finally {
-      for (const table of TABLES) {
-        await run(`truncate ${table}`);
-        await run(`insert into ${table} overriding system value select * from kept_${table}`);
-        await run(`alter table ${table} enable trigger user`);
-        await run(`drop table kept_${table}`);
-      }
-    }
+    await whileTampered(world.pool, changes, look);
     expect(faultsOf(await proof())).toEqual([]);
   }
 
