@@ -6,6 +6,7 @@ import { startTelemetry } from '@hearback/telemetry';
 import { Command } from 'commander';
 import { audit } from './audit';
 import { readCliEnv } from './env';
+import { figures, printFigures } from './figures';
 import { readProof } from './io/read-proof';
 import { printAudit } from './print-audit';
 import { printProof } from './print-proof';
@@ -52,6 +53,18 @@ program
       throw new ConfigurationError('--at: expected an ISO 8601 time, such as 2026-02-16T08:00:00Z');
     const result = await readProof(file, options);
     console.log(options.json ? JSON.stringify(result) : printProof(result));
+    process.exitCode = result.ok ? 0 : 1;
+  });
+
+program
+  .command('figures')
+  .description(
+    'recomputes every figure, day root and checkpoint from the events; exit code 1 with the place of each difference',
+  )
+  .option('--json', 'print the result as JSON')
+  .action(async (options: { json?: boolean }) => {
+    const result = await figures(readCliEnv());
+    console.log(options.json ? JSON.stringify(result) : printFigures(result));
     process.exitCode = result.ok ? 0 : 1;
   });
 
