@@ -24,6 +24,13 @@ const schema = z.object({
   HEARBACK_CALENDARS: list.default([]),
   /** How often the table of due times is read; a clock is at most this late when Redis is away. */
   SWEEP_SECONDS: z.coerce.number().min(0.2).max(3_600).default(15),
+  /** Where people open the console; links in reports lead there. */
+  CONSOLE_URL: z.url().default(`http://127.0.0.1:${SERVICES.console.port}`),
+  /** How long the file of a report is kept. */
+  REPORT_KEEP_DAYS: z.coerce.number().int().min(1).max(36_500).default(400),
+  /** Promises of a period at most that a report lists one by one, and those in the appendix of a PDF. */
+  REPORT_LISTED: z.coerce.number().int().min(0).max(60_000).default(10_000),
+  REPORT_LISTED_PDF: z.coerce.number().int().min(0).max(10_000).default(1_000),
 });
 export type TrackerEnv = z.output<typeof schema>;
 

@@ -14,6 +14,7 @@ import { inForceReader, type ReadInForce } from './io/in-force-store';
 import { saveParked, saveRefused } from './io/waiting-store';
 import { proofReads, type ProofReads } from './proof-reads';
 import { responseReads, type ResponseReads } from './response-reads';
+import { startReports, type Reports } from './start-reports';
 import { startTimekeeping } from './start-timekeeping';
 
 export interface Foundation {
@@ -29,6 +30,7 @@ export interface TrackerParts {
   access: AccessRegistry;
   reads: ResponseReads;
   proofs: ProofReads;
+  reports: Reports;
   stream: EventStream;
   /** In the order they were started. */
   parts: ServicePart[];
@@ -40,9 +42,11 @@ export async function startParts(foundation: Foundation): Promise<TrackerParts> 
   const publisher = await createPublisher(connection, { service: SERVICE, telemetry });
   const readInForce = inForceReader();
   const keeping = startTimekeeping({ ...foundation, readInForce, publisher });
-  const reads = responseReads({ pool, readInForce, readInFlight: inFlightReader(connection) });
+  const readInFlight = inFlightReader(connection);
+  const reads = responseReads({ pool, readInForce, readInFlight });
   const proofs = proofReads({ pool, readInForce, key: sealingKeyPair(deriveKeys(env.HEARBACK_SECRET).sealing) });
   const stream = startEventStream({ pool, telemetry, readRate: () => reads.rate(lastDays()) });
+  const reporting = startReports({ ...foundation, readInForce, readInFlight });
   const access = await followAccess(connection, { telemetry, keys: deriveKeys(env.HEARBACK_SECRET), sources: false });
   const consumer = await startConsumer(foundation, { publisher, readInForce, committed: keeping.committed });
   const database = { name: 'database', notReady: () => null, stop: () => pool.end() };
@@ -50,8 +54,9 @@ export async function startParts(foundation: Foundation): Promise<TrackerParts> 
     access,
     reads,
     proofs,
+    reports: reporting.reports,
     stream,
-    parts: [database, publisher, ...keeping.parts, stream, access, consumer],
+    parts: [database, publisher, ...keeping.parts, ...reporting.parts, stream, access, consumer],
   };
 }
 

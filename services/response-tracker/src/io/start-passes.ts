@@ -1,9 +1,15 @@
 import type { ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
 
+const WHAT = {
+  sweep: 'Duration of one pass over the table of due times',
+  seal: 'Duration of one pass of sealing',
+  reports: 'Duration of one pass over schedules and reports that wait',
+} as const;
+
 export interface PassesOptions {
   /** Names the part, and its metric `hearback_<name>_seconds`. */
-  name: 'sweep' | 'seal';
+  name: keyof typeof WHAT;
   /** Between the end of a pass and the next. */
   seconds: number;
   telemetry: Telemetry;
@@ -13,8 +19,7 @@ export interface PassesOptions {
 /** Runs a pass at once and then again and again, `seconds` apart; a failed pass is followed by the next. */
 export function startPasses({ name, seconds, telemetry, pass }: PassesOptions): ServicePart {
   const duration = telemetry.meter.createHistogram(`hearback_${name}_seconds`, {
-    description:
-      name === 'sweep' ? 'Duration of one pass over the table of due times' : 'Duration of one pass of sealing',
+    description: WHAT[name],
   });
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
