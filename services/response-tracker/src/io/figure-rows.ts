@@ -39,7 +39,7 @@ export async function readFigures(client: Queryable, question: FigureQuestion): 
 async function liveRows(client: Queryable, question: FigureQuestion, sealedTo: number): Promise<FigureRow[]> {
   const { hours, edges } = dividePeriod(question);
   const read = reader(client, question);
-  const rows = await read.counted(EDGES, [fromOf(edges), toOf(edges)]);
+  const rows = await read.counted(EDGES, boundsOf(edges));
   rows.push(...(await read.counted(OVERDUE, [question.asOf, question.from, question.to])));
   if (hours === null) return rows;
   rows.push(...(await read.kept(NOW, [hours.from, hours.to])));
@@ -54,7 +54,7 @@ async function rowsAsOf(
 ): Promise<FigureRow[]> {
   const { hours, edges } = dividePeriod(question);
   const read = reader(client, question);
-  const rows = await read.counted(EDGES_AT, [fromOf(edges), toOf(edges), position]);
+  const rows = await read.counted(EDGES_AT, [...boundsOf(edges), position]);
   const tail = await endOfTail(client, question.asOf);
   rows.push(...(await read.counted(OVERDUE_AT, [question.asOf, question.from, question.to, position, tail])));
   if (hours === null) return rows;
@@ -74,8 +74,11 @@ async function endOfTail(client: Queryable, at: Date): Promise<string | null> {
   return rows[0]?.position ?? null;
 }
 
-const fromOf = (spans: readonly Span[]) => spans.map(({ from }) => from);
-const toOf = (spans: readonly Span[]) => spans.map(({ to }) => to);
+/** Of two edges; an absent one is empty. */
+function boundsOf([first, second]: readonly Span[]): Date[] {
+  const never = new Date(0);
+  return [first?.from ?? never, first?.to ?? never, second?.from ?? never, second?.to ?? never];
+}
 
 /** $1 promises, then what each part names. */
 function reader(client: Queryable, { promises, dimensions }: FigureQuestion) {
@@ -108,14 +111,17 @@ const CHANGES = `select ${countedOf('e')}, 1 as n ${CHANGED}
   select ${countedOf('b')}, -1 as n from (select e.clock_id, e.sequence - 1 as sequence ${CHANGED}) as e
     join clock_event b using (clock_id, sequence)`;
 
-const IN_EDGES = `from unnest($2::timestamptz[], $3::timestamptz[]) as edge (starts, ends)
-  join clock c on c.promise = any($1) and c.started_at >= edge.starts and c.started_at < edge.ends`;
-const EDGES = `select ${countedOf('c')}, 1 as n ${IN_EDGES}`;
+// Each edge by itself: joined to a list of spans, the database cannot tell how few clocks they hold.
+const inEdges = (columns: string, more = '') =>
+  [`c.started_at >= $2 and c.started_at < $3`, `c.started_at >= $4 and c.started_at < $5`]
+    .map((edge) => `select ${columns}, 1 as n from clock c ${more} where c.promise = any($1) and ${edge}`)
+    .join(' union all ');
+const EDGES = inEdges(countedOf('c'));
 
 // What a clock was at a position: its last event up to there.
 const LAST = (clockId: string, position: string) => `cross join lateral (select * from clock_event
   where clock_id = ${clockId} and position <= ${position} order by sequence desc limit 1) as e`;
-const EDGES_AT = `select ${countedOf('e')}, 1 as n ${IN_EDGES} ${LAST('c.clock_id', '$4')}`;
+const EDGES_AT = inEdges(countedOf('e'), LAST('c.clock_id', '$6'));
 
 // A promise is missed from the first moment after its due time, whether or not the breach is written yet.
 const MOVED = `cross join (values ('running', -1), ('missed', 1)) as moved (state, n)`;

@@ -73,7 +73,8 @@ export async function readPromiseRates(pool: Pool, question: PeriodQuestion): Pr
 /** All reads of one question see the same moment, so that rollups, events and clocks fit together. */
 export function inOneMoment<T>(pool: Pool, read: (client: PoolClient) => Promise<T>): Promise<T> {
   return inTransaction(pool, async (client) => {
-    await client.query('set transaction isolation level repeatable read read only');
+    // Compiling such a statement costs more than running it.
+    await client.query('set transaction isolation level repeatable read read only; set local jit = off');
     return read(client);
   });
 }
