@@ -8,6 +8,7 @@ import { useNow } from '../use-now';
 import { useQuery } from '../use-query';
 import { Facts, Hash } from './facts';
 
+const DAY_MS = 86_400_000;
 const MARKS: Record<string, { mark: string; className: string }> = {
   running: { mark: '◔', className: 'idle' },
   met: { mark: '✓', className: 'ok' },
@@ -55,7 +56,7 @@ function PromiseRow({ item, now, tick }: PromiseRowProps) {
         <summary>
           <span className="promise-line">
             <span className={`promise-name ${className}`}>
-              <span aria-hidden="true">{mark}</span> {name('promise', item.promise)}
+              <span aria-hidden="true">{mark}</span> <span>{name('promise', item.promise)}</span>
             </span>
             {item.instance ? (
               <span className="muted small">{t('promises.instance', { number: item.instance + 1 })}</span>
@@ -78,9 +79,16 @@ function PromiseRow({ item, now, tick }: PromiseRowProps) {
 function StateWords({ item, state, now }: { item: PromiseItem; state: string; now: number }) {
   const { t, name } = useWords();
   if (state === 'running') {
-    const time = clockFace(Date.parse(item.dueAt) - now);
+    const left = Date.parse(item.dueAt) - now;
+    // Beyond two days, hours alone say little.
+    const days = Math.floor(left / DAY_MS);
+    const time = clockFace(days < 2 ? left : left % DAY_MS);
     const isUrgent = (item.warnings ?? []).length > 0;
-    return <span className={isUrgent ? 'countdown warn' : 'countdown'}>{t('clocks.leftTime', { time })}</span>;
+    return (
+      <span className={isUrgent ? 'countdown warn' : 'countdown'}>
+        {days < 2 ? t('clocks.leftTime', { time }) : t('clocks.leftDays', { days, time })}
+      </span>
+    );
   }
   return <span className={state === 'missed' ? 'bad-text' : ''}>{name('clockState', state)}</span>;
 }

@@ -41,11 +41,11 @@ function Figures({ period, tick }: { period: PeriodQuery; tick: number }) {
       <div className="figure-column">
         <FigurePanel query={rate} period={period} />
         <PromiseRatesPanel query={rates} />
-        <ReplyTimesPanel query={times} isPast={period.asOf !== undefined} />
         <SealPanel checkpoint={rate.data?.checkpoint ?? null} query={rate} period={period} />
       </div>
       <div className="figure-column">
         <ByPanel query={rate} by={by} onBy={setBy} period={period} tick={tick} />
+        <ReplyTimesPanel query={times} isPast={period.asOf !== undefined} />
         <div className="figure-pair">
           <BacklogPanel query={backlog} />
           <RiskPanel query={backlog} zone={period.zone} />

@@ -12,30 +12,32 @@ export function ReplyTimesPanel({ query, isPast }: { query: Query<ReplyTimesAnsw
   const total = query.data?.total;
   return (
     <Panel title={t('figures.timesTitle')} className="times-panel" query={query}>
-      <table aria-label={t('figures.timesTitle')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('figures.measure')}</th>
-            {MEASURES.map((measure) => (
-              <th key={measure} scope="col" className="num">
-                {measure === 'mean' ? t('figures.mean') : measure}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {KINDS.map((kind) => (
-            <tr key={kind}>
-              <th scope="row">{t(`figures.${kind}`)}</th>
+      <div className="scroll" tabIndex={0} role="group" aria-label={t('figures.timesTitle')}>
+        <table aria-label={t('figures.timesTitle')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('figures.measure')}</th>
               {MEASURES.map((measure) => (
-                <td key={measure} className="num">
-                  {faceOf(total?.[kind][measure] ?? null)}
-                </td>
+                <th key={measure} scope="col" className="num">
+                  {measure === 'mean' ? t('figures.mean') : measure}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {KINDS.map((kind) => (
+              <tr key={kind}>
+                <th scope="row">{t(`figures.${kind}`)}</th>
+                {MEASURES.map((measure) => (
+                  <td key={measure} className="num">
+                    {faceOf(total?.[kind][measure] ?? null)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {total ? (
         <p className="muted small">
           {t('figures.timesNote', { count: number(total.count), unanswered: number(total.unanswered) })}

@@ -75,6 +75,7 @@ export const caseEn: Record<CaseKey, string> = {
   'fact.outcome': 'outcome: {value}',
   'fact.promise': '{value}',
   'fact.reply': 'reply {value}',
+  'fact.label': '{value}',
   'fact.change': '{axis}: {from} → {to}',
   'fact.toCase': 'The new case',
   'origin.logged': 'logged by hand',

@@ -74,6 +74,7 @@ export const caseZhHans = {
   'fact.outcome': '结果：{value}',
   'fact.promise': '{value}',
   'fact.reply': '答复 {value}',
+  'fact.label': '{value}',
   'fact.change': '{axis}：{from} → {to}',
   'fact.toCase': '新的工单',
   'origin.logged': '人工登记',

@@ -76,6 +76,7 @@ export const caseZhHant: Record<CaseKey, string> = {
   'fact.outcome': '結果：{value}',
   'fact.promise': '{value}',
   'fact.reply': '答覆 {value}',
+  'fact.label': '{value}',
   'fact.change': '{axis}：{from} → {to}',
   'fact.toCase': '新的工單',
   'origin.logged': '人工登記',

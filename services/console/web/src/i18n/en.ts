@@ -68,6 +68,7 @@ export const en: Record<PageKey, string> = {
   'clocks.left': 'Time left',
   'clocks.overdueBy': '{time} over',
   'clocks.leftTime': '{time} left',
+  'clocks.leftDays': '{days} d {time} left',
   'clocks.due': 'Due',
   'clocks.status': 'State',
   'clocks.open': 'Open case',

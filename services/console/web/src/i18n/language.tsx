@@ -18,7 +18,13 @@ export interface Words {
   number(value: number): string;
 }
 
-const TIME = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+// Months in words in English, where 03/02 means two dates.
+const LOCALES: Record<Language, { locale: string; month: '2-digit' | 'short' }> = {
+  'zh-Hans': { locale: 'zh-Hans', month: '2-digit' },
+  'zh-Hant': { locale: 'zh-Hant', month: '2-digit' },
+  en: { locale: 'en-GB', month: 'short' },
+};
+const TIME = { day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const STORAGE = 'hearback.language';
 const LanguageContext = createContext<Words | null>(null);
 
@@ -39,13 +45,14 @@ export function useWords(): Words {
 }
 
 function wordsOf(language: Language, setLanguage: (language: Language) => void): Words {
-  const near = new Intl.DateTimeFormat(language, TIME);
-  const dated = new Intl.DateTimeFormat(language, { ...TIME, year: 'numeric' });
+  const { locale, month } = LOCALES[language];
+  const near = new Intl.DateTimeFormat(locale, { ...TIME, month });
+  const dated = new Intl.DateTimeFormat(locale, { ...TIME, month, year: 'numeric' });
   const inZone = new Map<string, Intl.DateTimeFormat>();
   const formatIn = (timeZone: string) => {
     const known = inZone.get(timeZone);
     if (known) return known;
-    const made = new Intl.DateTimeFormat(language, { ...TIME, year: 'numeric', timeZone });
+    const made = new Intl.DateTimeFormat(locale, { ...TIME, month, year: 'numeric', timeZone });
     inZone.set(timeZone, made);
     return made;
   };

@@ -67,6 +67,7 @@ export const zhHans = {
   'clocks.left': '剩余时间',
   'clocks.overdueBy': '超时 {time}',
   'clocks.leftTime': '剩余 {time}',
+  'clocks.leftDays': '剩余 {days} 天 {time}',
   'clocks.due': '到期时间',
   'clocks.status': '状态',
   'clocks.open': '查看工单',

@@ -69,6 +69,7 @@ export const zhHant: Record<PageKey, string> = {
   'clocks.left': '剩餘時間',
   'clocks.overdueBy': '超時 {time}',
   'clocks.leftTime': '剩餘 {time}',
+  'clocks.leftDays': '剩餘 {days} 天 {time}',
   'clocks.due': '到期時間',
   'clocks.status': '狀態',
   'clocks.open': '查看工單',

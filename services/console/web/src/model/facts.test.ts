@@ -40,6 +40,31 @@ test('an extension says until when, who asked, who approved and why', () => {
   ]);
 });
 
+test('what met a promise is a reply or visit by its id, or the resolution; and who answered for the case then', () => {
+  const data = { owner: 'wang.li', team: null, confirmed: true };
+  expect(factsOfEvent(event('fulfilled', { ...data, by: 'reply-1' }))).toEqual([
+    { is: 'id', what: 'metBy', id: 'reply-1' },
+    { is: 'note', what: 'confirmed' },
+    { is: 'text', what: 'owner', text: 'wang.li' },
+  ]);
+  expect(factsOfEvent(event('fulfilled', { ...data, by: 'resolved-4' }))[0]).toEqual({
+    is: 'name',
+    what: 'metBy',
+    family: 'timeline',
+    word: 'resolved',
+  });
+});
+
+test('corrected labels are told as they are from now on', () => {
+  const data = { reason: 'labels', state: 'running', dueAt: AT, kind: 'complaint', product: 'loan', cause: 'fees' };
+  expect(factsOfEvent(event('restated', data)).map((fact) => ('word' in fact ? fact.word : fact.is))).toEqual([
+    'labels',
+    'complaint',
+    'loan',
+    'fees',
+  ]);
+});
+
 test('a restatement says why and what holds now; an event of a newer service says nothing', () => {
   const restated = {
     reason: 'facts',

@@ -29,7 +29,7 @@ export function factsOfEvent({ kind, data, effectiveAt, recordedAt }: PromiseEve
 const EVENT_FACTS: Record<string, (data: Data) => Fact[]> = {
   activated: (data) => dueFacts(data),
   warned: (data) => [...named('role', 'warnedTo', data.to), ...span('left', data.secondsLeft)],
-  fulfilled: (data) => [...id('metBy', data.by), ...note('confirmed', data.confirmed), ...answerable(data)],
+  fulfilled: (data) => [...metBy(data.by), ...note('confirmed', data.confirmed), ...answerable(data)],
   breached: (data) => answerable(data),
   extended: (data) => [
     ...dueFacts(data),
@@ -40,11 +40,22 @@ const EVENT_FACTS: Record<string, (data: Data) => Fact[]> = {
   withdrawn: (data) => named('withdrawn', 'reason', data.reason),
   restated: (data) => [
     ...named('restated', 'why', data.reason),
-    ...named('clockState', 'nowIs', data.state),
-    ...dueFacts(data),
+    ...(data.reason === 'labels' ? labelFacts(data) : named('clockState', 'nowIs', data.state)),
+    ...(data.reason === 'labels' ? [] : dueFacts(data)),
     ...note('confirmed', data.confirmed),
   ],
 };
+
+// Labels as they are from now on.
+function labelFacts({ product, cause, kind }: Data): Fact[] {
+  return [...named('kind', 'label', kind), ...named('product', 'label', product), ...named('cause', 'label', cause)];
+}
+
+// A reply and a visit have ids; a resolution is an entry of the history.
+function metBy(by: unknown): Fact[] {
+  const isResolution = typeof by === 'string' && by.startsWith('resolved');
+  return isResolution ? named('timeline', 'metBy', 'resolved') : id('metBy', by);
+}
 
 /** What one entry of a case's history says beside its kind and its words. */
 export function factsOfEntry({ kind, data, at }: TimelineEntry): Fact[] {
