@@ -90,7 +90,7 @@ console.log({
   bytesPerText: Math.round(((await memory()) - usedBefore) / COUNT),
   kinds,
 });
-for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 5_000 }))
+for await (const keys of redis.scanBufferStream({ match: `${prefix}*`, count: 5_000 }))
   if (keys.length > 0) await redis.unlink(...keys);
 await redis.quit();
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { allTopics, feedbackDeduplicated, feedbackReceived, type FeedbackDeduplicated } from '@hearback/contracts';
 import { connectKafka, createPublisher, createTopics, readToEnd, type Publisher } from '@hearback/kafka';
 import { startRedis, type ThrowAwayServer } from '@hearback/local';
@@ -121,19 +122,47 @@ test('an older version of an edited text is kept as history', async () => {
   expect(edit![1]!.relation).toMatchObject({ kind: 'revision', revision: 2, outdated: true, substantive: false });
 });
 
-test('of two halves of a pair at the same moment in two partitions exactly one is the original', async () => {
-  const pairs = Array.from({ length: 30 }, (_, pair) =>
+/** Words that no other text shares. */
+function rareWords(seed: number): string {
+  const bytes = createHash('sha512').update(String(seed)).digest();
+  return Array.from({ length: 24 }, (_, at) => String.fromCharCode(0x4e00 + (bytes.readUInt16BE(at * 2) % 6_000))).join(
+    '',
+  );
+}
+
+test('of two halves of a pair at the same moment in two processes exactly one is the original', async () => {
+  const second = await startService();
+  await eventually(async () => expect(await membersOfGroup()).toBe(2), 60_000);
+  const pairs = Array.from({ length: 60 }, (_, pair) =>
     ['a', 'b'].map((half) => ({
       id: `pair-${pair}${half}`,
-      text: `理财产品到期三天了，本金${1_000 + pair}元和收益还没有到账`,
-      by: [`${half}-${pair}`],
+      text: rareWords(pair),
+      // Every other pair is one customer, known by the second identity: the first alone chooses the partition.
+      by: [`${half}-${pair}`, ...(pair % 2 === 0 ? [`both-${pair}`] : [])],
     })),
   );
   await say(...pairs.flat());
-  const kinds = kindsOf(await relationsOf(...pairs.flat().map(({ id }) => id)));
-  for (const halves of pairs)
-    expect(halves.map(({ id }) => kinds[id]!.join()).sort()).toEqual(['lookalike', 'original']);
+  const byName = await relationsOf(...pairs.flat().map(({ id }) => id));
+  await second.stop();
+  const told = pairs.map((halves) => {
+    const relations = halves.map(({ id }) => ({ id, ...byName[id]!.at(-1)!.relation }));
+    const [first, other] = relations.sort((a) => (a.kind === 'original' ? -1 : 1));
+    return [first!.kind, other!.kind, other!.of === idOf(first!.id)];
+  });
+  expect(told).toEqual(pairs.map((_, pair) => ['original', pair % 2 === 0 ? 'resubmission' : 'lookalike', true]));
+  const apart = pairs.filter((halves) => new Set(halves.map(({ id }) => partitionOf(byName[id]![0]!))).size === 2);
+  expect(apart.length).toBeGreaterThan(20);
 });
+
+const partitionOf = ({ relation }: Published) => relation.position!.split(':')[0];
+
+async function membersOfGroup(): Promise<number> {
+  const admin = kafka.client({ requestTimeoutMs: 10_000, retry: { retries: 5 } }).admin();
+  await admin.connect();
+  const { groups } = await admin.describeGroups([kafka.group('deduplicator')]);
+  await admin.disconnect();
+  return groups[0]?.state === 'Stable' ? groups[0].members.length : 0;
+}
 
 test('an emptied Redis changes no relation: the window is read back from Kafka', async () => {
   const told = Array.from({ length: 30 }, (_, at) => ({

@@ -59,14 +59,6 @@ describe('original', () => {
       'nothing-alike',
     ],
     [
-      'another bank, from a stranger',
-      [
-        { ...ann, text: `${FEE}工商银行` },
-        { ...ann, id: 'b', text: `${FEE}建设银行`, by: ['bob'] },
-      ],
-      'nothing-alike',
-    ],
-    [
       'the same short words of a stranger',
       [
         { id: 'a', text: '闪退', by: ['ann'] },
@@ -278,23 +270,4 @@ describe('repost', () => {
       of: idOf('ann'),
     });
   });
-});
-
-describe('lookalike', () => {
-  test.each<[string, string, string, Partial<Relation>]>([
-    ['the same words', FEE, FEE_HANT, { because: ['same-text', 'other-customer'], score: 1 }],
-    ['nearly the same words', FEE, FEE.replace('三次', '好几次'), { because: ['near-text', 'other-customer'] }],
-    ['in English', LOGIN, `Hello, ${LOGIN}!!`, { because: ['near-text', 'other-customer'] }],
-  ])('%s of another customer', (_what, text, ...[again, expected]) =>
-    expect(last({ ...ann, text }, { id: 'b', text: again, by: ['bob'] })).toMatchObject({
-      kind: 'lookalike',
-      ...from('ann'),
-      ...expected,
-    }),
-  );
-
-  test('points to the earliest, whose cluster it joins', () =>
-    expect(last(ann, { ...ann, id: 'b', by: ['b'], minute: 2 }, { ...ann, id: 'c', by: ['c'], minute: 3 }).of).toBe(
-      idOf('ann'),
-    ));
 });

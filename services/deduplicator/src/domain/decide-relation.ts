@@ -1,6 +1,6 @@
 import type { Relation } from '@hearback/contracts';
 import type { RelationRules } from './relation-rules';
-import { alike, sameMatter, type ComparedPrint, type Likeness } from './similarity';
+import { alike, contradiction, sameMatter, type ComparedPrint, type Likeness } from './similarity';
 import type { TextQuery } from './text-query';
 
 /** An earlier text in the window. */
@@ -59,7 +59,8 @@ type Rule = (query: TextQuery, known: Known, rules: RelationRules) => Relation |
  * 3. declared as shared, without own words: `repost`; of one's own feedback `resubmission`
  * 4. same customer, same matter: `resubmission`, also when it quotes
  * 5. a quote chain without own words, of a text that is known: `repost`
- * 6. nearly the words of somebody else: `lookalike`
+ * 6. nearly the words of somebody else, or one's own about another amount, account, bank, product, person or day:
+ *    `lookalike`, a case of its own in the cluster
  * 7. `original`; with words of its own beside a share or quote it is linked to that cluster
  */
 const PRECEDENCE: readonly Rule[] = [knownContent, revisionOf, declaredShare, resubmission, quotedRepost, lookalike];
@@ -136,15 +137,18 @@ function quotedRepost(query: TextQuery, known: Known, rules: RelationRules): Rel
 
 function lookalike(query: TextQuery, known: Known, rules: RelationRules): Relation | null {
   const match = earliest(known.candidates, (text) =>
-    sameCustomer(query, text) ? null : alike(query.text, text.print, { rules, least: rules.leastLength }),
+    alike(query.text, text.print, { rules, least: rules.leastLength }),
   );
   if (!match) return null;
-  const both = query.identities.length > 0 && match.known.identities.length > 0;
-  return joined(
-    query,
-    match,
-    relation('lookalike', [match.likeness.how, both ? 'other-customer' : 'unknown-customer']),
-  );
+  const differs = contradiction(query.text, match.known.print);
+  const because = [match.likeness.how, whose(query, match.known), ...(differs ? [`other-${differs}`] : [])];
+  return joined(query, match, relation('lookalike', because));
+}
+
+/** The same customer's comes here only with a contradiction: otherwise it is a resubmission. */
+function whose(query: TextQuery, text: KnownText): string {
+  if (sameCustomer(query, text)) return 'same-customer';
+  return query.identities.length > 0 && text.identities.length > 0 ? 'other-customer' : 'unknown-customer';
 }
 
 function original(query: TextQuery, known: Known, rules: RelationRules): Relation {
@@ -161,6 +165,7 @@ function original(query: TextQuery, known: Known, rules: RelationRules): Relatio
 }
 
 function quotation(print: ComparedPrint, text: KnownText, rules: RelationRules): Likeness | null {
+  if (contradiction(print, text.print)) return null;
   return alike(print, text.print, { rules, least: rules.leastQuoted });
 }
 

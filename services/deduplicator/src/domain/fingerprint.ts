@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { fold, shingles } from '@hearback/text';
+import { clauseKeys } from './clause-keys';
 import { conflictMarks, type ConflictMarks } from './conflict-marks';
 import { bandsOf } from './min-hash';
 
@@ -10,7 +11,7 @@ export const SKETCH_SIZE = 400;
 export interface Fingerprint {
   /** Hash of the folded text; empty when nothing is left of it. */
   exact: string;
-  /** Characters of the folded text. */
+  /** Characters of the folded text, repetition counted once: 闪退闪退闪退 says no more than 闪退. */
   length: number;
   /** Chinese rather than alphabetic: the two have thresholds of their own. */
   zh: boolean;
@@ -19,7 +20,7 @@ export interface Fingerprint {
   /** The sketch is a sample, not the whole. */
   cut: boolean;
   marks: ConflictMarks;
-  /** Keys under which texts like this one meet; none without words. */
+  /** Keys under which texts like this one meet: MinHash bands, then its longest clauses; none without words. */
   bands: Uint32Array;
 }
 
@@ -27,14 +28,15 @@ export interface Fingerprint {
 export function fingerprint(text: string, folded = fold(text)): Fingerprint {
   const all = shingles(folded);
   const sketch = all.subarray(0, SKETCH_SIZE);
+  const zh = isChinese(folded);
   return {
     exact: exactHash(folded),
-    length: folded.length,
-    zh: isChinese(folded),
+    length: Math.min(folded.length, all.length + (zh ? 1 : 4)),
+    zh,
     sketch,
     cut: all.length > SKETCH_SIZE,
     marks: conflictMarks(text),
-    bands: bandsOf(sketch),
+    bands: Uint32Array.from([...bandsOf(sketch), ...clauseKeys(text)]),
   };
 }
 

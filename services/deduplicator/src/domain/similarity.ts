@@ -1,4 +1,4 @@
-import { conflict } from './conflict-marks';
+import { conflict, type MarkKind } from './conflict-marks';
 import type { Fingerprint } from './fingerprint';
 import type { RelationRules } from './relation-rules';
 
@@ -40,7 +40,7 @@ export function overlap(a: ComparedPrint, b: ComparedPrint): Overlap {
 export function sameMatter(a: ComparedPrint, b: ComparedPrint, rules: RelationRules): Likeness | null {
   if (a.exact === '' || b.exact === '') return null;
   if (a.exact === b.exact) return { how: 'same-text', score: 1 };
-  if (conflict(a.marks, b.marks)) return null;
+  if (contradiction(a, b)) return null;
   const { jaccard, containment, smaller } = overlap(a, b);
   const { sameCustomer } = rules;
   if (jaccard >= sameCustomer.jaccard) return { how: 'near-text', score: rounded(jaccard) };
@@ -49,23 +49,31 @@ export function sameMatter(a: ComparedPrint, b: ComparedPrint, rules: RelationRu
   return null;
 }
 
-/** The rule for two texts of different or unknown people; `least` is the shortest text that counts. */
+/**
+ * The rule for two texts of different or unknown people; `least` is the shortest text that counts. Says nothing of the
+ * matter: templates are alike and each about its own amount, bank or person.
+ */
 export function alike(
   a: ComparedPrint,
   b: ComparedPrint,
   { rules, least }: { rules: RelationRules; least: { zh: number; other: number } },
 ): Likeness | null {
   const script = a.zh ? 'zh' : 'other';
-  const shorter = Math.min(a.length, b.length);
+  const [shorter, longer] = [Math.min(a.length, b.length), Math.max(a.length, b.length)];
   if (a.zh !== b.zh || shorter < least[script]) return null;
   if (a.exact === b.exact) return { how: 'same-text', score: 1 };
-  if (shorter < rules.leastLength[script] || conflict(a.marks, b.marks)) return null;
+  if (shorter < rules.leastLength[script]) return null;
+  const tier = rules.lookalike[script].find((some) => shorter < some.below && longer >= some.longer)!;
   const { jaccard, containment } = overlap(a, b);
-  const tier = rules.lookalike[script].find(({ below }) => shorter < below)!;
   if (jaccard >= tier.jaccard) return { how: 'near-text', score: rounded(jaccard) };
-  if (containment >= tier.containment && shorter >= Math.max(a.length, b.length) * rules.lengthRatio)
+  if (containment >= tier.containment && shorter >= longer * tier.lengthRatio)
     return { how: 'contained-text', score: rounded(containment) };
   return null;
+}
+
+/** In what two texts contradict each other; the same words never do. */
+export function contradiction(a: ComparedPrint, b: ComparedPrint): MarkKind | null {
+  return a.exact === b.exact ? null : conflict(a.marks, b.marks);
 }
 
 function limitOf({ cut, sketch }: ComparedPrint): number {

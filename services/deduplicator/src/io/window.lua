@@ -8,14 +8,18 @@
 --
 -- The decision is src/domain/decide-relation.ts in another language; a test proves that they agree. Change both.
 -- Keys    f:<feedbackId> what is known of a feedback    t:<number> a text    no: last number given
---         b:<slot> the buckets of the texts that expire in one half of the window: by band (4 bytes) or i:<identity> the
---         numbers of texts, 4 bytes each. One hash, because twenty keys a text cost most of the time and memory.
+--         i:<slot> the texts of each customer that expire in one half of the window: by identity the numbers of texts,
+--         4 bytes each
+--         b:<slot><2 bytes> the same by words: a key of words has 4 bytes, two name the hash, two the field in it. So
+--         Redis keeps each hash packed (10 bytes a text and key); one large hash took seven times as much.
 -- Trap: never compare binary strings with < here, Redis orders strings by the locale of its process.
 
 local prefix, rules, window = ARGV[1], RULES, tonumber(ARGV[2])
 local epoch = redis.call('GET', KEYS[1])
 -- The text in question, and the relation that was published of it when it is only put back.
 local query, published
+
+local NO_MARKS = {{}, {}, {}, {}, {}, {}}
 
 local function load(key)
   local packed = redis.call('GET', prefix .. key)
@@ -37,11 +41,16 @@ end
 
 -- Likeness of two texts ------------------------------------------------------------------------------------------------
 
-local function conflict(one, other)
-  for kind = 1, 4 do
-    if #one[kind] > 0 and #other[kind] > 0 and not shares_any(one[kind], other[kind]) then return true end
+local MARK_KINDS = {'amount', 'account', 'bank', 'product', 'person', 'date'}
+
+-- In what two texts contradict each other; the same words never do.
+local function contradiction(a, b)
+  if a.exact == b.exact then return nil end
+  for kind, name in ipairs(MARK_KINDS) do
+    local one, other = a.marks[kind], b.marks[kind]
+    if #one > 0 and #other > 0 and not shares_any(one, other) then return name end
   end
-  return false
+  return nil
 end
 
 local function last_hash(text)
@@ -98,7 +107,7 @@ end
 local function same_matter(a, b)
   if a.exact == '' or b.exact == '' then return nil end
   if a.exact == b.exact then return 'same-text', 1 end
-  if conflict(a.marks, b.marks) then return nil end
+  if contradiction(a, b) then return nil end
   local rule = rules.sameCustomer
   local jaccard, containment, smaller = overlap(a, b, rule)
   if not jaccard then return nil end
@@ -110,16 +119,16 @@ local function same_matter(a, b)
 end
 
 local function alike(a, b, least)
-  local script, shorter = a.zh and 'zh' or 'other', math.min(a.length, b.length)
+  local script, shorter, longer = a.zh and 'zh' or 'other', math.min(a.length, b.length), math.max(a.length, b.length)
   if a.zh ~= b.zh or shorter < least[script] then return nil end
   if a.exact == b.exact then return 'same-text', 1 end
-  if shorter < rules.leastLength[script] or conflict(a.marks, b.marks) then return nil end
+  if shorter < rules.leastLength[script] then return nil end
   for _, tier in ipairs(rules.lookalike[script]) do
-    if shorter < tier.below then
+    if shorter < tier.below and longer >= tier.longer then
       local jaccard, containment = overlap(a, b, tier)
       if not jaccard then return nil end
       if jaccard >= tier.jaccard then return 'near-text', rounded(jaccard) end
-      if containment >= tier.containment and shorter >= math.max(a.length, b.length) * rules.lengthRatio then
+      if containment >= tier.containment and shorter >= longer * tier.lengthRatio then
         return 'contained-text', rounded(containment)
       end
       return nil
@@ -134,49 +143,76 @@ end
 local slot_length = math.ceil(window / 2)
 local now = redis.call('TIME')[1] * 1000
 local first_slot, last_slot = math.floor(now / slot_length), math.floor((now + window) / slot_length)
-local full = rules.bucket * 4
 
 local function slot_key(slot)
-  return prefix .. 'b:' .. slot
+  return prefix .. 'i:' .. slot
+end
+
+-- Where a key of words stands. Slot numbers of one window have the same length, so that no two keys are confused.
+local function word_key(slot, key)
+  return prefix .. 'b:' .. slot .. string.sub(key, 1, 2), string.sub(key, 3, 4)
 end
 
 -- A full bucket keeps its first quarter, so that the members of a campaign keep pointing to whoever began it, and the
 -- latest others.
-local function capped(numbers)
-  if #numbers <= full then return numbers end
-  return string.sub(numbers, 1, full / 4) .. string.sub(numbers, -full * 3 / 4)
+local function capped(numbers, most)
+  if #numbers <= most * 4 then return numbers end
+  return string.sub(numbers, 1, most) .. string.sub(numbers, -most * 3)
 end
 
--- What stands in the buckets of a text: in all slots, and by slot. Nothing for an empty bucket; each is fetched once.
+-- What stands in the buckets of a text, in all slots and by slot; each is fetched once. Nothing for an empty bucket.
 local fetched, contents, contents_by_slot
-local function fetch(buckets)
-  local missing = {}
-  for index = 1, #buckets do
-    local bucket = buckets[index]
-    if not fetched[bucket] then
-      fetched[bucket] = true
-      missing[#missing + 1] = bucket
-    end
-  end
-  if #missing == 0 then return end
+local function note(bucket, slot, numbers)
+  if not numbers then return end
+  contents[bucket] = (contents[bucket] or '') .. numbers
+  contents_by_slot[slot][bucket] = numbers
+end
+
+local function fetch_identities()
+  if fetched.identities or #query.identities == 0 then return end
+  fetched.identities = true
   for slot = first_slot, last_slot do
-    local found = redis.call('HMGET', slot_key(slot), unpack(missing))
-    for index = 1, #missing do
-      local numbers, bucket = found[index], missing[index]
-      if numbers then
-        contents[bucket] = (contents[bucket] or '') .. numbers
-        contents_by_slot[slot][bucket] = numbers
-      end
+    local found = redis.call('HMGET', slot_key(slot), unpack(query.identities))
+    for index, identity in ipairs(query.identities) do note('i:' .. identity, slot, found[index]) end
+  end
+end
+
+local function fetch_words(keys)
+  for _, key in ipairs(keys) do
+    if not fetched[key] then
+      fetched[key] = true
+      for slot = first_slot, last_slot do note(key, slot, redis.call('HGET', word_key(slot, key))) end
     end
   end
+end
+
+-- A text as it is stored, with its names.
+local function text_of(packed)
+  local one = cmsgpack.unpack(packed)
+  return {
+    id = one[1], at = one[2], root = one[3] or one[1], cluster = one[4] or one[1], repost = one[5], identities = one[6],
+    exact = one[7], length = one[8], zh = one[9], marks = one[10] or NO_MARKS, sketch = one[11], cut = one[12]
+  }
+end
+
+local function load_feedback(id)
+  local one = load('f:' .. id)
+  return one and {
+    root = one[1] or id, cluster = one[2] or id, repost = one[3], revision = one[4], number = one[5], words = one[6],
+    stars = one[7], updatedAt = one[8] or nil, contents = one[9]
+  }
+end
+
+local function load_text(number)
+  local packed = redis.call('GET', prefix .. 't:' .. number)
+  return packed and text_of(packed) or nil
 end
 
 -- The texts whose numbers stand in the buckets, each once, at most rules.candidates; those that expired are left out.
-local function texts_in(buckets)
+-- Those of the same customer first.
+local function texts_in(identities, words)
   local texts, seen, keys = {}, {}, {}
-  fetch(buckets)
-  for index = 1, #buckets do
-    local numbers = capped(contents[buckets[index]] or '')
+  local function add(numbers)
     for at = 1, #numbers, 4 do
       local number = string.sub(numbers, at, at + 3)
       if not seen[number] and #keys < rules.candidates then
@@ -185,22 +221,15 @@ local function texts_in(buckets)
       end
     end
   end
+  if identities then fetch_identities() end
+  fetch_words(words)
+  for _, identity in ipairs(identities or {}) do add(capped(contents['i:' .. identity] or '', rules.bucket)) end
+  for _, key in ipairs(words) do add(capped(contents[key] or '', rules.wordBucket)) end
   if #keys == 0 then return texts end
   for _, packed in ipairs(redis.call('MGET', unpack(keys))) do
-    if packed then texts[#texts + 1] = cmsgpack.unpack(packed) end
+    if packed then texts[#texts + 1] = text_of(packed) end
   end
   return texts
-end
-
-local function identity_buckets()
-  local buckets = {}
-  for index, identity in ipairs(query.identities) do buckets[index] = 'i:' .. identity end
-  return buckets
-end
-
-local function with_bands(buckets, text)
-  for index = 1, #text.bands do buckets[#buckets + 1] = text.bands[index] end
-  return buckets
 end
 
 local function earliest(texts, compare)
@@ -259,7 +288,7 @@ local function revision(self)
 end
 
 local function declared_share(target)
-  local target_text = target and load('t:' .. target.number)
+  local target_text = target and target.number and load_text(target.number)
   if query.ownWords and not (target_text and same_matter(query.text, target_text)) then return nil end
   local result
   if target and not target.repost and target_text and same_customer(target_text) then
@@ -282,19 +311,28 @@ local function resubmission(candidates)
   return joined(relation('resubmission', because), match)
 end
 
+local function quotation(text, known)
+  if contradiction(text, known) then return nil end
+  return alike(text, known, rules.leastQuoted)
+end
+
 local function quoted_repost(candidates)
   if not query.quotes or query.ownWords then return nil end
-  local match = earliest(candidates, function(known) return alike(query.text, known, rules.leastQuoted) end)
+  local match = earliest(candidates, function(known) return quotation(query.text, known) end)
   return match and joined(relation('repost', {'quote-chain', 'no-own-words', match.how}), match) or nil
 end
 
 local function lookalike(candidates)
-  local match = earliest(candidates, function(known)
-    if not same_customer(known) then return alike(query.text, known, rules.leastLength) end
-  end)
+  local match = earliest(candidates, function(known) return alike(query.text, known, rules.leastLength) end)
   if not match then return nil end
-  local both = #query.identities > 0 and #match.known.identities > 0
-  return joined(relation('lookalike', {match.how, both and 'other-customer' or 'unknown-customer'}), match)
+  local because, differs = {match.how}, contradiction(query.text, match.known)
+  if same_customer(match.known) then
+    because[2] = 'same-customer'
+  else
+    because[2] = #query.identities > 0 and #match.known.identities > 0 and 'other-customer' or 'unknown-customer'
+  end
+  if differs then because[3] = 'other-' .. differs end
+  return joined(relation('lookalike', because), match)
 end
 
 local function original(target)
@@ -304,9 +342,7 @@ local function original(target)
     return result
   end
   if query.quoted then
-    local match = earliest(texts_in(query.quoted.bands), function(known)
-      return alike(query.quoted, known, rules.leastQuoted)
-    end)
+    local match = earliest(texts_in(nil, query.quoted.bands), function(known) return quotation(query.quoted, known) end)
     if match then
       local result = relation('original', {'own-words', 'quote-chain'})
       result.clusterId = match.known.cluster
@@ -317,50 +353,63 @@ local function original(target)
 end
 
 local function decide_new()
-  local target = query.sharedFrom and load('f:' .. query.sharedFrom) or nil
+  local target = query.sharedFrom and load_feedback(query.sharedFrom) or nil
   local shared = query.sharedFrom and declared_share(target)
   if shared then return shared end
-  local candidates = query.text.exact ~= '' and texts_in(with_bands(identity_buckets(), query.text)) or {}
+  local candidates = query.text.exact ~= '' and texts_in(query.identities, query.text.bands) or {}
   return resubmission(candidates) or quoted_repost(candidates) or lookalike(candidates) or original(target)
 end
 
 -- Storing --------------------------------------------------------------------------------------------------------------
 
 local slots_written = {}
-local function add_to_buckets(buckets, number)
-  if #buckets == 0 then return end
+local function add_to_buckets(identities, words, number)
   local slot = math.max(first_slot, math.min(last_slot, math.floor(query.expires / slot_length)))
-  local member, fields = struct.pack('>I4', number), {}
-  fetch(buckets)
-  for index = 1, #buckets do
-    local bucket = buckets[index]
+  local ends = string.format('%.0f', (slot + 2) * slot_length)
+  local member = struct.pack('>I4', number)
+  local function added(bucket, most)
     local numbers = contents_by_slot[slot][bucket]
-    fields[index * 2 - 1], fields[index * 2] = bucket, numbers and capped(numbers .. member) or member
+    return numbers and capped(numbers .. member, most) or member
   end
-  redis.call('HSET', slot_key(slot), unpack(fields))
-  slots_written[slot] = true
+  if #identities > 0 then
+    fetch_identities()
+    local fields = {}
+    for index, identity in ipairs(identities) do
+      fields[index * 2 - 1], fields[index * 2] = identity, added('i:' .. identity, rules.bucket)
+    end
+    redis.call('HSET', slot_key(slot), unpack(fields))
+    slots_written[slot] = ends
+  end
+  fetch_words(words)
+  for _, key in ipairs(words) do
+    local hash, field = word_key(slot, key)
+    -- A new field may be the first of its hash.
+    if redis.call('HSET', hash, field, added(key, rules.wordBucket)) == 1 then redis.call('PEXPIREAT', hash, ends) end
+  end
 end
 
 -- A slot that is over is freed in the background: expiry would do it in one go, and millions of fields take seconds.
 local function close_slots()
-  for slot in pairs(slots_written) do
-    redis.call('PEXPIREAT', slot_key(slot), string.format('%.0f', (slot + 2) * slot_length))
-  end
+  for slot, ends in pairs(slots_written) do redis.call('PEXPIREAT', slot_key(slot), ends) end
   redis.call('UNLINK', slot_key(first_slot - 1))
 end
 
+-- nil would end the list, so what is not there is false; what is the text's own id is not written again.
+local function other_than(own, id)
+  return id ~= own and id or false
+end
+
 local function insert_text(self)
-  local text = query.text
+  local text, marked = query.text, false
+  for _, marks in ipairs(text.marks) do marked = marked or #marks > 0 end
   self.number = redis.call('INCR', prefix .. 'no')
   store('t:' .. self.number, {
-    id = query.id, at = query.at, root = self.root, cluster = self.cluster, repost = self.repost,
-    identities = query.identities, exact = text.exact, length = text.length, zh = text.zh, marks = text.marks,
-    sketch = text.sketch, cut = text.cut
+    query.id, query.at, other_than(query.id, self.root), other_than(query.id, self.cluster), self.repost,
+    query.identities, text.exact, text.length, text.zh, marked and text.marks, text.sketch, text.cut
   })
   if self.repost or text.exact == '' then return end
-  local buckets = identity_buckets()
-  if text.length >= rules.leastQuoted[text.zh and 'zh' or 'other'] then with_bands(buckets, text) end
-  add_to_buckets(buckets, self.number)
+  local indexed = text.length >= rules.leastQuoted[text.zh and 'zh' or 'other']
+  add_to_buckets(query.identities, indexed and text.bands or {}, self.number)
 end
 
 local function new_feedback(result)
@@ -371,29 +420,46 @@ local function new_feedback(result)
   }
 end
 
+-- What is known of a feedback, as it is stored: as a list, by which half of it is saved.
+local function store_feedback(self)
+  store('f:' .. query.id, {
+    other_than(query.id, self.root), other_than(query.id, self.cluster), self.repost, self.revision, self.number or false,
+    self.words or false, self.stars or 0, self.updatedAt or false, self.contents
+  })
+end
+
+-- The decision on a content's first delivery: its JSON, the revision it made, and where it was read from; '' for a
+-- redelivery that was put back in place of a first one beyond the window's edge.
+local function first_delivery(self)
+  local json = self and self.contents[query.hash]
+  if not json then return nil end
+  local result = cjson.decode(json)
+  return {
+    json = json, revision = result.revision,
+    position = result.kind ~= 'redelivery' and result.position or ''
+  }
+end
+
 local function remember(self, result, json)
   self = self or new_feedback(result)
-  self.contents[query.hash] = {position = result.position or '', revision = result.revision, json = json}
+  self.contents[query.hash] = json
   self.revision = math.max(self.revision, result.revision)
   if not result.outdated then
     self.words, self.stars = query.words, query.stars
     self.updatedAt = query.updatedAt or self.updatedAt
     insert_text(self)
   end
-  store('f:' .. query.id, self)
+  store_feedback(self)
 end
 
 -- The answer to one text: its relation as JSON.
 local function answer()
-  local self = load('f:' .. query.id)
-  local first = self and self.contents[query.hash]
+  local self = load_feedback(query.id)
+  local first = first_delivery(self)
   if published then
     local given = cjson.decode(published)
     -- A redelivery only fills the gap that a first delivery beyond the window's edge has left.
-    if not first or (first.position == '' and given.kind ~= 'redelivery') then
-      if given.kind == 'redelivery' then given.position = '' end
-      remember(self, given, published)
-    end
+    if not first or (first.position == '' and given.kind ~= 'redelivery') then remember(self, given, published) end
     return published
   end
   if first and (first.position == query.position or query.replay) then return first.json end
