@@ -93,3 +93,9 @@ export {
   type FeedbackAnswer,
 } from './http/feedback.v1';
 export { SERVICES, type ServiceName } from './http/services';
+export {
+  identityChanged,
+  identityDecisionSchema,
+  type IdentityChanged,
+  type IdentityDecision,
+} from './events/identity-changed.v1';

@@ -5,6 +5,7 @@ import { feedbackClassified } from './events/feedback-classified.v1';
 import { feedbackDeduplicated } from './events/feedback-deduplicated.v1';
 import { feedbackReceived } from './events/feedback-received.v1';
 import { feedbackRefused } from './events/feedback-refused.v1';
+import { identityChanged } from './events/identity-changed.v1';
 import { replyObserved } from './events/reply-observed.v1';
 import { responseChanged } from './events/response-changed.v1';
 import { responseSealed } from './events/response-sealed.v1';
@@ -23,6 +24,7 @@ export const EVENTS = {
   'response-sealed.v1': responseSealed,
   'source-changed.v1': sourceChanged,
   'api-key-changed.v1': apiKeyChanged,
+  'identity-changed.v1': identityChanged,
 } as const satisfies Record<string, EventContract>;
 
 export interface TopicSpec {

@@ -1,10 +1,16 @@
-import { kafkaEnv, postgresEnv, readEnv, serviceEnv } from '@hearback/config';
+import { kafkaEnv, postgresEnv, readEnv, redisEnv, serviceEnv } from '@hearback/config';
+import { TEXT_RETENTION_DAYS } from '@hearback/contracts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 const schema = serviceEnv.extend({
   ...kafkaEnv.shape,
   ...postgresEnv.shape,
+  // Of the deduplicator, for `rebuild-relations`; its defaults.
+  REDIS_URL: redisEnv.shape.REDIS_URL.optional(),
+  REDIS_KEY_PREFIX: z.string().default(''),
+  DEDUP_WINDOW_DAYS: z.coerce.number().positive().default(TEXT_RETENTION_DAYS),
   LOG_LEVEL: serviceEnv.shape.LOG_LEVEL.default('warn'),
 });
 

@@ -10,6 +10,7 @@ import { figures, printFigures } from './figures';
 import { readProof } from './io/read-proof';
 import { printAudit } from './print-audit';
 import { printProof } from './print-proof';
+import { rebuildRelations } from './rebuild-relations';
 
 const program = new Command('hearback').description(
   'Operates a Hearback deployment; settings come from the environment or .hearback/local.env.',
@@ -66,6 +67,19 @@ program
     const result = await figures(readCliEnv());
     console.log(options.json ? JSON.stringify(result) : printFigures(result));
     process.exitCode = result.ok ? 0 : 1;
+  });
+
+program
+  .command('rebuild-relations')
+  .description('makes the deduplicator put its window of earlier feedback back from Kafka; changes no relation')
+  .option('--wait <seconds>', 'how long to wait until it is done', '60')
+  .action(async (options: { wait: string }) => {
+    const answer = await rebuildRelations(readCliEnv(), Number(options.wait));
+    console.log(
+      answer === 'rebuilt'
+        ? 'Earlier feedback is back in Redis.'
+        : 'Asked for; the deduplicator begins with the next feedback, and decides nothing before it is done.',
+    );
   });
 
 program.parseAsync().catch((error: unknown) => {

@@ -182,20 +182,18 @@ function nearPairs(prints) {
   });
   const pairs = [];
   prints.forEach(({ print }, at) => {
+    const rare = [...print.sketch].map((hash) => holders.get(hash)).filter(({ length }) => length <= 60);
     const shared = new Map();
-    for (const hash of print.sketch) {
-      const all = holders.get(hash);
-      if (all.length <= 60) for (const other of all) if (other < at) shared.set(other, (shared.get(other) ?? 0) + 1);
-    }
-    for (const [other, count] of shared) {
-      if (count < 4) continue;
-      const [a, b] = [prints[other].print, print];
-      const ratio = Math.min(a.length, b.length) / Math.max(a.length, b.length);
-      const { jaccard, containment } = overlap(a, b);
-      if (jaccard >= 0.6 || (containment >= 0.85 && ratio >= 0.5)) pairs.push([prints[other], prints[at]]);
-    }
+    for (const other of rare.flat()) shared.set(other, (shared.get(other) ?? 0) + 1);
+    for (const [other, count] of shared)
+      if (other < at && count >= 4 && isNear(prints[other].print, print)) pairs.push([prints[other], prints[at]]);
   });
   return pairs;
+}
+
+function isNear(a, b) {
+  const { jaccard, containment } = overlap(a, b);
+  return jaccard >= 0.6 || (containment >= 0.85 && Math.min(a.length, b.length) * 2 >= Math.max(a.length, b.length));
 }
 
 function pairId(a, b) {

@@ -1,6 +1,7 @@
 import type { Feedback, Relation } from '@hearback/contracts';
 import { park, pass, PublishRefused, type Message } from '@hearback/kafka';
 import { feedback, idOf } from '../test/feedback-builder';
+import { identityLinks } from './domain/identity-links';
 import { handleFeedback, type HandleFeedbackDeps } from './handle-feedback';
 
 const message = (id: string): Message<Feedback> => ({
@@ -21,6 +22,7 @@ function deps(log: string[], over: { epochAfter?: string; refuse?: Record<string
   let emptied = over.emptied ?? 0;
   const dependencies: HandleFeedbackDeps = {
     now: () => 0,
+    links: identityLinks,
     onDecided: () => undefined,
     keeper: {
       whileWhole: async (work) => {

@@ -12,11 +12,14 @@
  */
 import { feedbackDeduplicated, REPLAY_HEADERS, type Feedback, type Relation } from '@hearback/contracts';
 import { park, pass, PublishRefused, type Message, type Outcome, type Publisher } from '@hearback/kafka';
+import type { IdentityLinks } from './domain/identity-links';
 import { textQuery, type TextQuery } from './domain/text-query';
 import type { RedisWindow } from './io/redis-window';
 import type { WindowKeeper } from './io/window-keeper';
 
 export interface HandleFeedbackDeps {
+  /** What people decided about identities; throws until it was read. */
+  links(): Pick<IdentityLinks, 'speakerOf'>;
   window: Pick<RedisWindow, 'decide' | 'epoch' | 'insert'>;
   keeper: Pick<WindowKeeper, 'whileWhole'>;
   publish: Publisher['publish'];
@@ -26,8 +29,9 @@ export interface HandleFeedbackDeps {
 
 /** Decides a batch of one partition in order and publishes the relations. */
 export function handleFeedback(deps: HandleFeedbackDeps): (messages: Message<Feedback>[]) => Promise<Outcome[]> {
-  return (messages) => {
-    const queries = messages.map((message) => textQuery(message.data, deliveryOf(message)));
+  return async (messages) => {
+    const links = deps.links();
+    const queries = messages.map((message) => textQuery(message.data, deliveryOf(message), links));
     return deps.keeper.whileWhole(() => decideAndPublish(deps, messages, queries));
   };
 }

@@ -6,12 +6,14 @@ import type { Telemetry } from '@hearback/telemetry';
 import { dedupMetrics } from './dedup-metrics';
 import type { Env } from './env';
 import { handleFeedback } from './handle-feedback';
+import { followIdentities, IdentitiesNotRead } from './io/follow-identities';
 import { readPublished } from './io/read-published';
 import { redisWindow } from './io/redis-window';
 import { windowKeeper, WindowNotReady, type WindowKeeper } from './io/window-keeper';
 
 const NAME = 'deduplicator';
 const DAY_MS = 86_400_000;
+const CHECK_AGAIN_MS = 1_000;
 
 /** Starts everything, in the order in which it is stopped in reverse. Waits for neither Redis nor Kafka. */
 export async function startParts(env: Env, telemetry: Telemetry): Promise<ServicePart[]> {
@@ -38,7 +40,9 @@ export async function startParts(env: Env, telemetry: Telemetry): Promise<Servic
   });
   keepInDoubt(redis, keeper, telemetry);
   const publisher = await createPublisher(connection, { service: NAME, telemetry });
+  const identities = await followIdentities(connection, telemetry);
   const handle = handleFeedback({
+    links: identities.links,
     window,
     keeper,
     publish: publisher.publish,
@@ -50,23 +54,33 @@ export async function startParts(env: Env, telemetry: Telemetry): Promise<Servic
     telemetry,
     publisher,
     subscriptions: [onEvent(feedbackReceived, { batch: handle })],
-    isOutage: (error) => isRedisOutage(error) || isKafkaOutage(error) || error instanceof WindowNotReady,
+    isOutage: (error) =>
+      isRedisOutage(error) ||
+      isKafkaOutage(error) ||
+      error instanceof WindowNotReady ||
+      error instanceof IdentitiesNotRead,
     onDead: (error) => {
       telemetry.logger.error({ err: error }, 'the Kafka client has died; the process ends to be started again');
       process.exit(1);
     },
   });
-  return [redisPart(redis), windowPart(keeper), publisher, consumer];
+  return [redisPart(redis), windowPart(keeper), publisher, identities, consumer];
 }
 
-/** After every break Redis may be another process, or one that lost its last second. */
+/**
+ * After every break Redis may be another process, or one that lost its last second. A check that fails is made again
+ * without waiting for feedback: until it passes the service is not ready, and may be sent none.
+ */
 function keepInDoubt(redis: Redis, keeper: WindowKeeper, telemetry: Telemetry): void {
-  redis.on('close', () => keeper.doubt());
-  redis.on('ready', () => {
+  const check = () => {
+    if (redis.status !== 'ready' || keeper.notReady() === null) return;
     keeper.check().catch((error: unknown) => {
-      telemetry.logger.warn({ err: error }, 'the window is not whole yet; trying again with the next feedback');
+      telemetry.logger.warn({ err: error }, 'the window is not whole yet; trying again');
+      setTimeout(check, CHECK_AGAIN_MS).unref();
     });
-  });
+  };
+  redis.on('close', () => keeper.doubt());
+  redis.on('ready', check);
 }
 
 function redisPart(redis: Redis): ServicePart {

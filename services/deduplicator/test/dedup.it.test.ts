@@ -188,6 +188,16 @@ test('an emptied Redis changes no relation: the window is read back from Kafka',
   for (const { id } of told) expect(byName[id]!.at(-1)!.relation.kind).toBe('redelivery');
 });
 
+test('a marker that is taken away, as `hearback rebuild-relations` does, brings back what is missing', async () => {
+  await say({ id: 'rebuild-1', text: '网银盾插上以后电脑一直没有反应', by: ['fay'] });
+  await relationsOf('rebuild-1');
+  await loseAllTexts();
+  await redis.del(...(await redis.keys('dedup:*:epoch')));
+  await say({ id: 'rebuild-2', text: '网银盾插上以后，电脑一直没有反应！', by: ['fay'], channel: 'hotline' });
+  const { 'rebuild-2': again } = await relationsOf('rebuild-2');
+  expect(again!.map(({ relation: { kind, of } }) => [kind, of])).toEqual([['resubmission', idOf('rebuild-1')]]);
+});
+
 test('while Redis is away feedback waits, and what a restarted Redis has lost is put back first', async () => {
   await say({ id: 'away-1', text: '柜台排队两个小时，只开了一个窗口', by: ['eve'] });
   await relationsOf('away-1');
@@ -219,8 +229,9 @@ test("Kafka's own redelivery gives the identical event", async () => {
 
 /** As a power cut may: the marker is still there, what was written last is not. */
 async function loseAllTexts(): Promise<void> {
-  const keys = await redis.keys('dedup:*');
-  await redis.del(...keys.filter((key) => !/:(epoch|run)$/.test(key)));
+  // Some keys end in bytes that are no text.
+  const keys = await redis.keysBuffer('dedup:*');
+  await redis.del(...keys.filter((key) => !/:(epoch|run)$/.test(key.toString('latin1'))));
 }
 
 /** Lets the group read everything once more. */

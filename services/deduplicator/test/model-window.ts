@@ -15,7 +15,7 @@ export class ModelWindow {
       {
         ...(self ? { self } : {}),
         ...(query.sharedFrom ? { target: this.feedbacks.get(query.sharedFrom) } : {}),
-        candidates: query.text.exact === '' ? [] : this.textsIn(bucketsOf(query.identities, query.text.bands)),
+        candidates: query.text.exact === '' ? [] : this.textsIn(bucketsOf(query.sameAs, query.text.bands)),
         quotedCandidates: this.textsIn(bucketsOf([], query.quoted?.bands)),
       } as Parameters<typeof decideRelation>[1],
       RELATION_RULES,

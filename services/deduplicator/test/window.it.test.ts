@@ -2,6 +2,7 @@ import { connectRedis, type Redis } from '@hearback/redis';
 import { startTelemetry } from '@hearback/telemetry';
 import { testPrefix, testServers } from '@hearback/testing';
 import fc from 'fast-check';
+import { identityLinks } from '../src/domain/identity-links';
 import { textQuery } from '../src/domain/text-query';
 import { redisWindow, type RedisWindow } from '../src/io/redis-window';
 import { feedback, type Said } from './feedback-builder';
@@ -101,6 +102,33 @@ test('the script decides as the reference does, whatever the history', async () 
     'resubmission',
     'revision',
   ]);
+});
+
+test('the script knows the same customers as the reference, whatever people merged', async () => {
+  const links = identityLinks();
+  for (const [who, what] of [
+    ['ann', { personId: 'p' }],
+    ['bob', { personId: 'p' }],
+    ['cai', {}],
+  ] as const)
+    links.apply(`handle:hash-of-${who}`, {
+      kind: 'identity',
+      type: 'handle',
+      hash: `hash-of-${who}`,
+      shared: who === 'cai',
+      changedAt: '2026-03-02T12:00:00.000Z',
+      ...what,
+    });
+  await fc.assert(
+    fc.asyncProperty(story, async (history) => {
+      const [window, model] = [await freshWindow(), new ModelWindow()];
+      const asked = history.map((one, at) =>
+        textQuery(feedback(one), { position: `0:${at}` }, at % 3 === 0 ? undefined : links),
+      );
+      expect((await window.decide(asked, now))?.relations).toEqual(asked.map((query) => model.decide(query)));
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('a second run of the same deliveries answers the same', async () => {

@@ -4,6 +4,8 @@ import { SERVICE_PARTS, type ServicePart } from '@hearback/service';
 import type { DynamicModule } from '@nestjs/common';
 import { AccessController, CHANGE_API_KEYS, POOL } from './access.controller';
 import { changeApiKeys } from './change-api-keys';
+import { changeIdentities } from './change-identities';
+import { CHANGE_IDENTITIES, IdentitiesController } from './identities.controller';
 import { verifyPassword } from './io/password-hash';
 import { findUser, type User } from './io/user-store';
 import { signIn } from './sign-in';
@@ -26,12 +28,13 @@ export class DirectoryModule {
     const now = () => new Date();
     return {
       module: DirectoryModule,
-      controllers: [SignInController, AccessController],
+      controllers: [SignInController, AccessController, IdentitiesController],
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
         { provide: ACCESS_REGISTRY, useValue: access },
         { provide: POOL, useValue: pool },
         { provide: CHANGE_API_KEYS, useFactory: () => changeApiKeys({ pool, kick: relay.kick, now }) },
+        { provide: CHANGE_IDENTITIES, useFactory: () => changeIdentities({ pool, kick: relay.kick, now }) },
         {
           provide: SIGN_IN,
           useFactory: () =>

@@ -1,5 +1,6 @@
 import { ProblemError } from '@hearback/service';
 import type { z } from 'zod';
+import type { IdentityRefusal } from './domain/decide-identities';
 
 /**
  * The body as the schema says.
@@ -38,4 +39,21 @@ export function unknownSourcesProblem(sourceIds: string[]): ProblemError {
 
 export function apiKeyNotFound(): ProblemError {
   return new ProblemError({ type: '/problems/not-found', title: 'There is no API key of this id', status: 404 });
+}
+
+export function personNeeded(): ProblemError {
+  return new ProblemError({
+    type: '/problems/person-needed',
+    title: 'Only a person who is signed in may decide who is one customer',
+    status: 403,
+  });
+}
+
+const REFUSED: Record<IdentityRefusal, string> = {
+  'shared-identity': 'One of them is used by many people; split it without `shared` first',
+  'one-person-already': 'They are one customer already',
+};
+
+export function identitiesRefused(error: IdentityRefusal): ProblemError {
+  return new ProblemError({ type: `/problems/${error}`, title: REFUSED[error], status: 409 });
 }

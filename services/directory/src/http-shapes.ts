@@ -1,4 +1,4 @@
-import { API_KEY_SCOPES, CHANNELS } from '@hearback/contracts';
+import { API_KEY_SCOPES, CHANNELS, identitySchema } from '@hearback/contracts';
 import { z } from 'zod';
 
 // The bodies of this service's HTTP interface; openapi-routes.ts documents them.
@@ -69,6 +69,37 @@ export const sourcesAnswer = z.object({
       rate: z.object({ itemsPerSecond: z.number(), burst: z.number() }),
       changedAt: z.iso.datetime(),
       changedBy: z.string(),
+    }),
+  ),
+  next: z.null(),
+});
+
+const identityRef = z.strictObject({ type: identitySchema.shape.type, hash: z.string().min(1).max(128) });
+const reason = z.string().trim().min(1).max(500);
+const knownIdentity = z.object({
+  type: identitySchema.shape.type,
+  hash: z.string(),
+  personId: z.uuid().nullable(),
+  shared: z.boolean(),
+});
+
+export const mergeBody = z.strictObject({ identities: z.array(identityRef).min(2).max(20), reason });
+export const splitBody = z.strictObject({
+  identities: z.array(identityRef).min(1).max(20),
+  reason,
+  /** Many people use them, a branch's or a family's phone: they say nothing of who speaks. */
+  shared: z.boolean().default(false),
+});
+export const identitiesAnswer = z.object({ identities: z.array(knownIdentity) });
+export const identityChangesAnswer = z.object({
+  items: z.array(
+    z.object({
+      action: z.enum(['merged', 'split']),
+      before: z.array(knownIdentity),
+      after: z.array(knownIdentity),
+      reason: z.string(),
+      by: z.string(),
+      at: z.iso.datetime(),
     }),
   ),
   next: z.null(),

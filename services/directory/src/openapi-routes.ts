@@ -2,12 +2,16 @@ import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
 import {
   apiKeysAnswer,
+  identitiesAnswer,
+  identityChangesAnswer,
   meAnswer,
+  mergeBody,
   newApiKeyAnswer,
   newApiKeyBody,
   signInAnswer,
   signInBody,
   sourcesAnswer,
+  splitBody,
 } from './http-shapes';
 
 const problem = (description: string) => ({
@@ -66,5 +70,35 @@ export const DIRECTORY_ROUTES: readonly OpenApiRoute[] = [
     path: '/v1/sources',
     summary: 'All sources, without their signing secrets (scope read)',
     responses: { 200: { description: 'The sources', schema: sourcesAnswer }, ...refused },
+  },
+  {
+    method: 'post',
+    path: '/v1/identities/merge',
+    summary:
+      'Say that identities belong to one customer; holds for feedback decided from then on (a person, scope command)',
+    body: [{ contentType: json, schema: mergeBody }],
+    responses: {
+      200: { description: 'The identities that changed', schema: identitiesAnswer },
+      409: problem('One of them is shared by many, or they are one customer already'),
+      422: problem('A field is wrong'),
+      ...refused,
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/identities/split',
+    summary: 'Say that identities stand for themselves, or are used by many (a person, scope command)',
+    body: [{ contentType: json, schema: splitBody }],
+    responses: {
+      200: { description: 'The identities that changed', schema: identitiesAnswer },
+      422: problem('A field is wrong'),
+      ...refused,
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/identities/changes',
+    summary: 'Who merged and split what, and why: the last 200 decisions (scope command)',
+    responses: { 200: { description: 'The decisions, newest first', schema: identityChangesAnswer }, ...refused },
   },
 ];

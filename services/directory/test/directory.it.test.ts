@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { deriveKeys, followAccess, sampleSigningSecret, unseal, type AccessRegistry } from '@hearback/access';
-import { allTopics, apiKeyChanged, sourceChanged } from '@hearback/contracts';
+import { allTopics, apiKeyChanged, identityChanged, sourceChanged } from '@hearback/contracts';
 import { connectKafka, createTopics, readToEnd, type KafkaConnection } from '@hearback/kafka';
 import type { RunningService } from '@hearback/service';
 import { eventually, testDatabase, testPrefix, testServers, type TestDatabase } from '@hearback/testing';
@@ -41,7 +41,7 @@ beforeAll(async () => {
     topicPrefix: prefix,
     telemetry,
   });
-  const topics: string[] = [apiKeyChanged.topic, sourceChanged.topic];
+  const topics: string[] = [apiKeyChanged.topic, sourceChanged.topic, identityChanged.topic];
   await createTopics(
     connection,
     allTopics().filter((spec) => topics.includes(spec.topic)),
@@ -166,6 +166,39 @@ test('a new key works on the channel side, is listed without its token, and stop
   expect((await call('DELETE', `/v1/api-keys/${made.body.keyId}`, { token })).status).toBe(204);
   await eventually(() => expect(channelSide.apiKeyOf(made.body.token)).toBeNull(), 5_000);
   expect((await call('DELETE', '/v1/api-keys/nonsense', { token })).status).toBe(404);
+}, 30_000);
+
+test('a person merges and splits identities, what holds is published, and who decided why stays for ever', async () => {
+  const token = await adminToken();
+  const [phone, email] = [
+    { type: 'phone', hash: 'hash-of-phone' },
+    { type: 'email', hash: 'hash-of-email' },
+  ];
+  const body = { identities: [phone, email], reason: 'the same customer, checked by the branch' };
+  expect((await call('POST', '/v1/identities/merge', { token: bootstrapKey, body })).status).toBe(403);
+  const merged = await call('POST', '/v1/identities/merge', { token, body });
+  expect(merged.status).toBe(200);
+  const [{ personId }] = merged.body.identities;
+  expect(merged.body.identities).toEqual([phone, email].map((one) => ({ ...one, personId, shared: false })));
+  expect((await call('POST', '/v1/identities/merge', { token, body })).status).toBe(409);
+  const shared = { identities: [phone], reason: 'the phone of the counter', shared: true };
+  expect((await call('POST', '/v1/identities/split', { token, body: shared })).status).toBe(200);
+  await eventually(async () => {
+    const published = await lastRecords(identityChanged.topic);
+    const of = (key: string) => JSON.parse(published.get(key) ?? '{}');
+    expect(of('phone:hash-of-phone')).toMatchObject({ shared: true });
+    expect(of('phone:hash-of-phone').personId).toBeUndefined();
+    expect(of('email:hash-of-email')).toMatchObject({ personId, shared: false });
+  });
+  const { body: audit } = await call('GET', '/v1/identities/changes', { token });
+  expect(audit.items.map(({ action, by, reason }: Record<string, string>) => [action, by, reason])).toEqual([
+    ['split', 'admin', shared.reason],
+    ['merged', 'admin', body.reason],
+  ]);
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await expect(client.query('delete from directory.identity_change')).rejects.toThrow('only ever added to');
+  await client.end();
 }, 30_000);
 
 test('sources are listed without their secrets', async () => {

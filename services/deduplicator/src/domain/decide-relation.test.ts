@@ -18,7 +18,6 @@ const last = (...story: Parameters<typeof told>) => {
 
 const FEE = '信用卡年费被重复扣了两次，打了三次电话没有人处理';
 const FEE_HANT = '信用卡年費被重複扣了兩次！打了三次電話，沒有人處理';
-const LOGIN = 'I have not been able to log in since the update, it asks for my fingerprint and then crashes each time';
 const ann = { id: 'ann', text: FEE, by: ['ann'], minute: 1 };
 const from = (name: string) => ({ of: idOf(name), clusterId: idOf(name) });
 

@@ -173,8 +173,8 @@ function joined({ position }: TextQuery, { known, likeness }: Match, base: Relat
   return { ...base, of: known.root, score: likeness.score, clusterId: known.cluster, position };
 }
 
-function sameCustomer({ identities }: TextQuery, text: KnownText): boolean {
-  return identities.some((identity) => text.identities.includes(identity));
+function sameCustomer({ sameAs }: TextQuery, text: KnownText): boolean {
+  return sameAs.some((identity) => text.identities.includes(identity));
 }
 
 /** The first to have said it opened the case; a repost is nobody's own words and never a target. */

@@ -1,5 +1,6 @@
-import type { Feedback } from '@hearback/contracts';
+import type { Feedback, Identity } from '@hearback/contracts';
 import { fold } from '@hearback/text';
+import type { IdentityLinks } from './identity-links';
 import { exactHash, fingerprint, type Fingerprint } from './fingerprint';
 import { spokenWords } from './own-words';
 
@@ -19,8 +20,10 @@ export interface TextQuery {
   stars: number;
   /** Hash of all folded words, quoted ones too: whether an edit changed any. */
   words: string;
-  /** Who spoke: any one in common is the same customer. Empty for anonymous feedback. */
+  /** Who spoke, kept with the text. Empty for anonymous feedback. */
   identities: string[];
+  /** These and what people merged with them: any one in common with an earlier text is the same customer. */
+  sameAs: string[];
   /** feedbackId of what it declares to share. */
   sharedFrom?: string;
   /** Words of substance of its own, beside what it quotes. */
@@ -33,7 +36,14 @@ export interface TextQuery {
   quoted?: Fingerprint;
 }
 
-export function textQuery(feedback: Feedback, delivery: { position: string; replay?: boolean }): TextQuery {
+/** Without `links` every identity stands for itself. */
+export function textQuery(
+  feedback: Feedback,
+  delivery: { position: string; replay?: boolean },
+  links?: Pick<IdentityLinks, 'speakerOf'>,
+): TextQuery {
+  const { identities } = feedback.customer;
+  const { own, all } = links?.speakerOf(identities) ?? { own: identities, all: identities };
   const text = feedback.title ? `${feedback.title}\n${feedback.text}` : feedback.text;
   return {
     feedbackId: feedback.feedbackId,
@@ -43,7 +53,8 @@ export function textQuery(feedback: Feedback, delivery: { position: string; repl
     at: Date.parse(feedback.receivedAt),
     ...(feedback.sourceUpdatedAt ? { updatedAt: Date.parse(feedback.sourceUpdatedAt) } : {}),
     stars: feedback.rating?.stars ?? 0,
-    identities: identitiesOf(feedback),
+    identities: shortened(own),
+    sameAs: shortened(all),
     ...(feedback.sharedFrom && feedback.sharedFrom !== feedback.feedbackId ? { sharedFrom: feedback.sharedFrom } : {}),
     ...wordsOf(text),
   };
@@ -59,6 +70,6 @@ function wordsOf(text: string): Pick<TextQuery, 'words' | 'ownWords' | 'quotes' 
 }
 
 // 132 of the hash's 256 bits are plenty, and are stored with every text.
-function identitiesOf({ customer }: Feedback): string[] {
-  return [...new Set(customer.identities.map(({ type, hash }) => `${type[0]}${hash.slice(0, 22)}`))];
+function shortened(identities: readonly Pick<Identity, 'type' | 'hash'>[]): string[] {
+  return [...new Set(identities.map(({ type, hash }) => `${type[0]}${hash.slice(0, 22)}`))];
 }

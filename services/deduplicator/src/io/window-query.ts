@@ -27,6 +27,8 @@ function queryOf({ query, expires, published }: WindowCall) {
     stars: query.stars,
     words: query.words,
     identities: query.identities,
+    // Beside the text's own, when people merged some.
+    sameAs: query.sameAs.length === query.identities.length ? undefined : query.sameAs,
     sharedFrom: query.sharedFrom,
     ownWords: query.ownWords,
     quotes: query.quotes,

@@ -168,12 +168,18 @@ local function note(bucket, slot, numbers)
   contents_by_slot[slot][bucket] = numbers
 end
 
-local function fetch_identities()
-  if fetched.identities or #query.identities == 0 then return end
-  fetched.identities = true
+local function fetch_identities(identities)
+  local missing = {}
+  for _, identity in ipairs(identities) do
+    if not fetched['i:' .. identity] then
+      fetched['i:' .. identity] = true
+      missing[#missing + 1] = identity
+    end
+  end
+  if #missing == 0 then return end
   for slot = first_slot, last_slot do
-    local found = redis.call('HMGET', slot_key(slot), unpack(query.identities))
-    for index, identity in ipairs(query.identities) do note('i:' .. identity, slot, found[index]) end
+    local found = redis.call('HMGET', slot_key(slot), unpack(missing))
+    for index, identity in ipairs(missing) do note('i:' .. identity, slot, found[index]) end
   end
 end
 
@@ -221,7 +227,7 @@ local function texts_in(identities, words)
       end
     end
   end
-  if identities then fetch_identities() end
+  if identities then fetch_identities(identities) end
   fetch_words(words)
   for _, identity in ipairs(identities or {}) do add(capped(contents['i:' .. identity] or '', rules.bucket)) end
   for _, key in ipairs(words) do add(capped(contents[key] or '', rules.wordBucket)) end
@@ -260,7 +266,7 @@ local function joined(result, match)
 end
 
 local function same_customer(known)
-  return shares_any(query.identities, known.identities)
+  return shares_any(query.sameAs, known.identities)
 end
 
 local function redelivery(first)
@@ -356,7 +362,7 @@ local function decide_new()
   local target = query.sharedFrom and load_feedback(query.sharedFrom) or nil
   local shared = query.sharedFrom and declared_share(target)
   if shared then return shared end
-  local candidates = query.text.exact ~= '' and texts_in(query.identities, query.text.bands) or {}
+  local candidates = query.text.exact ~= '' and texts_in(query.sameAs, query.text.bands) or {}
   return resubmission(candidates) or quoted_repost(candidates) or lookalike(candidates) or original(target)
 end
 
@@ -372,7 +378,7 @@ local function add_to_buckets(identities, words, number)
     return numbers and capped(numbers .. member, most) or member
   end
   if #identities > 0 then
-    fetch_identities()
+    fetch_identities(identities)
     local fields = {}
     for index, identity in ipairs(identities) do
       fields[index * 2 - 1], fields[index * 2] = identity, added('i:' .. identity, rules.bucket)
@@ -486,6 +492,7 @@ for _, asked in ipairs(cjson.decode(ARGV[3])) do
   query, published, fetched, contents, contents_by_slot = asked, asked.published, {}, {}, {}
   if not epoch and not published then return {''} end
   for slot = first_slot, last_slot do contents_by_slot[slot] = {} end
+  query.sameAs = query.sameAs or query.identities
   read_bytes(query.text)
   if query.quoted then read_bytes(query.quoted) end
   answers[#answers + 1] = answer()

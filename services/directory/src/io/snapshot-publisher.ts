@@ -1,4 +1,10 @@
-import { apiKeyChanged, SNAPSHOT_COMPLETE, sourceChanged, type EventContract } from '@hearback/contracts';
+import {
+  apiKeyChanged,
+  identityChanged,
+  SNAPSHOT_COMPLETE,
+  sourceChanged,
+  type EventContract,
+} from '@hearback/contracts';
 import { readToEnd, type KafkaConnection, type Publisher, type RawRecord } from '@hearback/kafka';
 import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import type { ServicePart } from '@hearback/service';
@@ -6,6 +12,7 @@ import type { Telemetry } from '@hearback/telemetry';
 import type { z } from 'zod';
 import { snapshotOf } from '../domain/snapshot';
 import { allApiKeys } from './api-key-store';
+import { allIdentities } from './identity-store';
 import { isOutboxEmpty, lockPublication } from './publication-lock';
 import { allSources } from './source-store';
 
@@ -60,7 +67,12 @@ async function publishAll(deps: SnapshotDeps, client: PoolClient): Promise<void>
   const apiKeys = await allApiKeys(client);
   const keys = await publishTopic(deps, { contract: apiKeyChanged, rows: apiKeys, complete });
   const sources = await publishTopic(deps, { contract: sourceChanged, rows: await allSources(client), complete });
-  deps.telemetry.logger.info({ keys, sources }, 'published all API keys and sources');
+  const identities = await publishTopic(deps, {
+    contract: identityChanged,
+    rows: await allIdentities(client),
+    complete,
+  });
+  deps.telemetry.logger.info({ keys, sources, identities }, 'published all API keys and sources');
 }
 
 interface TopicSnapshot<S extends z.ZodType> {
