@@ -3,7 +3,7 @@
 //   … --record                                                       keeps it as quality/recorded.json
 //   … --check                                                        exit code 1 when a figure is worse than the recorded one by more than chance
 //   … --links                                                        also prints links between strangers that nobody has judged
-// After a build. QUALITY_DATA=<folder> (default: shared/data beside the checkout's parent). The texts are no part of this
+// After a build. QUALITY_DATA=<folder> (default: shared/data beside the checkout). The texts are no part of this
 // repository and nothing is built or trained with them; without them the command says so and ends with 0.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ const { RELATION_RULES: rules } = built('./domain/relation-rules.js');
 const { alike, contradiction, overlap, sameMatter } = built('./domain/similarity.js');
 const { fold } = built('@hearback/text');
 
-const DATA = process.env.QUALITY_DATA ?? '/work/shared/data';
+const DATA = process.env.QUALITY_DATA ?? here('../../../../shared/data');
 const RECORDED = here('./recorded.json');
 const judged = JSON.parse(readFileSync(here('./judged-links.json'), 'utf8'));
 const GOAL = {
