@@ -9,6 +9,7 @@ import type {
   PromiseRatesAnswer,
   RateAnswer,
   ReplyTimesAnswer,
+  ReportItem,
   WarningItem,
 } from './model/promise-figures';
 import type { PromiseItem, PromisePage, PromiseWithEvents } from './model/promises';
@@ -67,6 +68,9 @@ export interface Api {
   unanswered(state: 'running' | 'missed', signal: AbortSignal): Promise<{ items: PromiseItem[]; next: string | null }>;
   /** The proof of a figure as a compressed file, with the name that it is given. */
   proof(period: PeriodQuery): Promise<{ file: Blob; name: string }>;
+  reports(signal: AbortSignal): Promise<{ items: ReportItem[] }>;
+  askReport(question: Record<string, string>): Promise<unknown>;
+  report(reportId: string): Promise<{ file: Blob; name: string }>;
   /** The open stream of changes; the caller reads it until it ends. */
   stream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -85,6 +89,11 @@ export function apiOf(token: string, onSignedOut: () => void): Api {
     if (response.status === 401) onSignedOut();
     if (!response.ok) throw await errorOf(response);
     return response;
+  };
+  const download = async (path: string) => {
+    const response = await request(path);
+    const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+    return { file: await response.blob(), name: name ?? 'hearback' };
   };
   const get = async (path: string, signal: AbortSignal) => (await request(path, { signal })).json();
   return {
@@ -115,11 +124,15 @@ export function apiOf(token: string, onSignedOut: () => void): Api {
       return page.items[0] ?? null;
     },
     unanswered: (state, signal) => get(`${RESPONSES}/clocks?state=${state}&limit=500`, signal),
-    proof: async (period) => {
-      const response = await request(`${RESPONSES}/response-rate/proof.gz?${queryOf(period)}`);
-      const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-      return { file: await response.blob(), name: name ?? 'hearback-proof.json.gz' };
-    },
+    proof: (period) => download(`${RESPONSES}/response-rate/proof.gz?${queryOf(period)}`),
+    reports: (signal) => get(`${RESPONSES}/reports?limit=10`, signal),
+    askReport: (question) =>
+      request(`${RESPONSES}/reports`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(question),
+      }),
+    report: (reportId) => download(`${RESPONSES}/reports/${encodeURIComponent(reportId)}`),
     stream: async (signal) => {
       const { body } = await request('/api/responses/v1/stream', { signal, headers: { accept: 'text/event-stream' } });
       if (!body) throw new ApiError(0);

@@ -101,6 +101,18 @@ export const figuresZhHans = {
     '证明文件包含此响应率背后的每一个事件。在任何电脑上离线运行下面的命令，即可重算并核对；指纹请从另一渠道取得。',
   'seal.busyElsewhere': '正在生成其他证明文件，请在 {seconds} 秒后重试。',
   'seal.failed': '未能下载：{detail}',
+  'reports.title': '报表',
+  'reports.xlsx': '制作 Excel 报表',
+  'reports.pdf': '制作 PDF 报表',
+  'reports.none': '还没有报表。',
+  'reports.format': '格式',
+  'reports.askedAt': '申请时间',
+  'reports.file': '文件',
+  'reports.download': '下载',
+  'reports.failed': '未能完成：{detail}',
+  'reportState.waiting': '制作中…',
+  'reportState.failed': '未能制作',
+  'reportState.expired': '文件已过期',
 } as const;
 
 export type FiguresKey = keyof typeof figuresZhHans;
