@@ -162,7 +162,7 @@ export function isListed(by: Grouping): boolean {
   return LISTED[by] !== undefined;
 }
 
-/** Of unanswered clocks those that a row counts: of its key, started in the period. */
+/** Of running and missed clocks those that a row counts: of its key, started in the period. */
 export function clocksBehind<T extends Listed>(
   clocks: readonly T[],
   { by, key, from, to }: { by: Grouping; key: string; from: string; to: string },
