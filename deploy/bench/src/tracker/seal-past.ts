@@ -17,10 +17,10 @@ interface Hour {
 const HOURS = `select least(date_trunc('hour', recorded_at, 'UTC') + interval '1 hour' - interval '1 ms', $1::timestamptz) as sealed_at,
   max(position) as position from clock_event group by 1 order by 1`;
 
-// What each hour of sealing changed adds up to what is known now.
+// What each hour of sealing changed adds up to what is known now; written in the order of time, as the tracker does.
 const NOW = `insert into figure_now (promise, dimension, key, cohort_hour, met, confirmed, missed, running, withdrawn)
   select promise, dimension, key, cohort_hour, sum(met), sum(confirmed), sum(missed), sum(running), sum(withdrawn)
-    from figure_history group by 1, 2, 3, 4`;
+    from figure_history group by 1, 2, 3, 4 order by cohort_hour`;
 
 const ANNOUNCED = `update announced set position = (select max(position) from checkpoint), checkpoint = (select max(number) from checkpoint)`;
 
