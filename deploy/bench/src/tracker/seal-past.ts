@@ -2,10 +2,9 @@ import type { PoolClient } from '@hearback/postgres';
 import type { Checkpoint, DayRoot, SealingKeyPair } from '@hearback/proof';
 import { copyIn } from './copy-in';
 import { checkpointLine, dayRootLine, figureLine } from './copy-seals';
-import type { Seal, TrackerParts, UnsealedEvent } from './tracker-parts';
+import type { Seal, TrackerParts } from './tracker-parts';
 import { withoutIndexes } from './without-indexes';
 
-const PAGE = 20_000;
 const FLUSH_LINES = 50_000;
 
 interface Hour {
@@ -38,10 +37,13 @@ export async function sealPast({ client, parts, signer, now }: PastSeals): Promi
   let last: Checkpoint | null = null;
   const unsaved: Seal[] = [];
   await withoutIndexes(client, ['figure_history', 'figure_now'], async () => {
-    const next = eventsUpTo(client, parts);
+    let after = 0;
     for (const hour of hours) {
-      const events = await next(Number(hour.position));
-      const seal: Seal = parts.sealEvents({ last, days, events, now: hour.sealed_at }, signer);
+      const upTo = Number(hour.position);
+      const sealable = await parts.readSealable(client, { after, upTo, limit: Number.MAX_SAFE_INTEGER });
+      if (!sealable) continue;
+      after = upTo;
+      const seal: Seal = parts.sealEvents({ ...sealable, last, days, now: hour.sealed_at }, signer);
       for (const [day, root] of seal.days) days.set(day, root);
       last = seal.checkpoint;
       unsaved.push(seal);
@@ -54,22 +56,6 @@ export async function sealPast({ client, parts, signer, now }: PastSeals): Promi
     await client.query(ANNOUNCED);
   });
   return hours.length;
-}
-
-/** Reads events page by page and gives out those up to a position. */
-function eventsUpTo(client: PoolClient, parts: TrackerParts) {
-  let page: UnsealedEvent[] = [];
-  let from = 0;
-  let read = 0;
-  return async (position: number): Promise<UnsealedEvent[]> => {
-    const taken: UnsealedEvent[] = [];
-    for (;;) {
-      while (from < page.length && page[from]!.position <= position) taken.push(page[from++]!);
-      if (from < page.length || read >= position) return taken;
-      page = await parts.readEventsBetween(client, { after: read, upTo: Number.MAX_SAFE_INTEGER, limit: PAGE });
-      [from, read] = [0, page.at(-1)?.position ?? position];
-    }
-  };
 }
 
 async function save(client: PoolClient, seals: readonly Seal[]): Promise<void> {
