@@ -68,7 +68,10 @@ test('a withdrawn case leaves the figure of its channel at once, with the reason
   await social.waitFor();
   expect(await cellsOf(social)).toEqual(['—', '0', '0', '1', '0']);
   await social.getByRole('button', { name: '社交媒体' }).click();
-  await page.getByRole('region', { name: '“社交媒体”未答复的承诺' }).getByRole('link', { name: '查看工单' }).click();
+  await page
+    .getByRole('region', { name: '“社交媒体”计时中与超时的承诺' })
+    .getByRole('link', { name: '查看工单' })
+    .click();
   await page.getByText('柜员态度恶劣').waitFor();
   await choose('撤回');
   await page.getByRole('combobox', { name: '原因' }).selectOption('customer-withdrew');

@@ -4,6 +4,7 @@ import { startChildServer } from './child-server';
 import { measureFlow, type FlowResult } from './flow';
 import { intakeRound } from './intake';
 import { median } from './statistics';
+import { benchTracker } from './tracker/tracker';
 import { NEW_CLOCKS, NEW_PLAIN_CLOCKS, watchVisible } from './watch-visible';
 
 // Everything shares the machine's cores: load, bare server, services, Kafka, PostgreSQL and Redis. Read the ratios.
@@ -90,7 +91,8 @@ function printFlow(name: string, r: FlowResult): void {
   );
 }
 
-main().then(
+const [what, ...options] = process.argv.slice(2);
+(what === 'tracker' ? benchTracker(options) : main()).then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

@@ -1,5 +1,6 @@
 import type { ReplyObserved } from '@hearback/contracts';
 import { drop, pass, type Message, type Outcome } from '@hearback/kafka';
+import { isAutomatic } from './domain/is-automatic';
 import { isSubstantive } from './domain/is-substantive';
 import type { ObservedReply } from './io/reply-store';
 import { register, type RegisterDeps } from './register';
@@ -16,7 +17,8 @@ export function handleReplyObserved(deps: RegisterDeps) {
 }
 
 function replyOf({ data, traceparent }: Message<ReplyObserved>): ObservedReply {
-  const { replyId, feedbackId, text, repliedAt, observedAt, by, automatic } = data;
+  const { replyId, feedbackId, text, repliedAt, observedAt, by } = data;
+  const automatic = data.automatic || isAutomatic(text);
   const substantive = isSubstantive(text);
   return {
     replyId,

@@ -1,7 +1,7 @@
 import { responseChanged, responseSealed } from '@hearback/contracts';
 import type { Publisher } from '@hearback/kafka';
 import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
-import { claimAnnounced, readAnnounceable, saveAnnounced } from './io/announcement-store';
+import { claimAnnounced, hasNews, readAnnounceable, saveAnnounced } from './io/announcement-store';
 import { listCheckpoints } from './io/seal-store';
 
 const PAGE = 1_000;
@@ -17,6 +17,7 @@ export interface AnnounceDeps {
  * same ids. While Kafka is away nothing moves on. With several replicas one announces.
  */
 export async function announce({ pool, publisher }: AnnounceDeps): Promise<void> {
+  if (!(await hasNews(pool))) return;
   while (await inTransaction(pool, (client) => announcePage(client, publisher)));
 }
 

@@ -1,13 +1,10 @@
 import { inTransaction, type Pool } from '@hearback/postgres';
 import type { Telemetry } from '@hearback/telemetry';
-import { reportModel } from './domain/report-model';
 import { nextRun, periodOfRun } from './domain/report-schedule';
+import { renderReport } from './io/render-report';
 import { readReportData, type ReportDataNeeds } from './io/report-data';
-import { loadReportFonts, type ReportFonts } from './io/report-fonts';
-import { reportPdf } from './io/report-pdf';
 import { moveSchedule, takeDueSchedule } from './io/report-schedule-store';
 import { expireReports, saveAsked, saveFault, saveMade, takeWaiting, type ToBeMade } from './io/report-store';
-import { reportXlsx } from './io/report-xlsx';
 
 export interface MakerNeeds extends ReportDataNeeds {
   telemetry: Telemetry;
@@ -32,11 +29,9 @@ const FAULT_LENGTH = 500;
  */
 export function reportMaker(needs: MakerNeeds): () => Promise<void> {
   const { pool, keepDays } = needs;
-  let fonts: Promise<ReportFonts> | null = null;
-  const loadFonts = () => (fonts ??= loadReportFonts());
   return async () => {
     while (await askForDueRun(pool, new Date()));
-    while (await makeOne(needs, loadFonts));
+    while (await makeOne(needs));
     await expireReports(pool, new Date(Date.now() - keepDays * DAY_MS));
   };
 }
@@ -55,13 +50,13 @@ async function askForDueRun(pool: Pool, now: Date): Promise<boolean> {
 }
 
 /** Makes the report that waits longest. @returns whether there may be another */
-async function makeOne(needs: MakerNeeds, loadFonts: () => Promise<ReportFonts>): Promise<boolean> {
+async function makeOne(needs: MakerNeeds): Promise<boolean> {
   const { pool, telemetry } = needs;
   let taken: ToBeMade | null = null;
   try {
     await inTransaction(pool, async (client) => {
       taken = await takeWaiting(client, new Date(Date.now() - SETTLED_MS));
-      if (taken) await saveMade(client, await made(needs, taken, loadFonts));
+      if (taken) await saveMade(client, await made(needs, taken));
     });
     return taken !== null;
   } catch (error) {
@@ -74,17 +69,9 @@ async function makeOne(needs: MakerNeeds, loadFonts: () => Promise<ReportFonts>)
   }
 }
 
-async function made(
-  needs: MakerNeeds,
-  { reportId, question, inFlight }: ToBeMade,
-  loadFonts: () => Promise<ReportFonts>,
-) {
+async function made(needs: MakerNeeds, { reportId, question, inFlight }: ToBeMade) {
+  const { consoleUrl, mostInPdf } = needs;
   const data = await readReportData(needs, question, inFlight);
-  const model = reportModel(data);
-  const caseUrl = (caseId: string) => `${needs.consoleUrl}/#/cases/${caseId}`;
-  const content =
-    question.format === 'xlsx'
-      ? await reportXlsx(model, { question, caseUrl })
-      : await reportPdf(model, { question, caseUrl, fonts: await loadFonts(), mostListed: needs.mostInPdf });
+  const content = await renderReport({ data, consoleUrl, mostInPdf });
   return { reportId, content, checkpoint: data.checkpoint?.number ?? null };
 }

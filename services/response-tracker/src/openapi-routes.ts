@@ -10,6 +10,7 @@ import type { OpenApiRoute } from '@hearback/service';
 import { z } from 'zod';
 import { FIGURE_ROUTES } from './figure-routes';
 import { PROOF_ROUTES } from './proof-routes';
+import { REPORT_ROUTES } from './report-routes';
 
 const problem = (description: string) => ({
   description,
@@ -63,6 +64,7 @@ const eventSchema = z.object({
 export const RESPONSE_ROUTES: OpenApiRoute[] = [
   ...FIGURE_ROUTES,
   ...PROOF_ROUTES,
+  ...REPORT_ROUTES,
   {
     method: 'get',
     path: '/v1/clocks',

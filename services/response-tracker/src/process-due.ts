@@ -4,9 +4,9 @@ import { breachesBy, dueEvents, type Advanced } from './domain/due-events';
 import { answerableAt } from './domain/wanted-clocks';
 import type { Committed } from './handle-case-changes';
 import { claimDueClocks, saveAdvanced, transactionTime } from './io/clock-store';
-import { readFacts } from './io/fact-store';
+import { readAssignments } from './io/fact-store';
 
-const BATCH = 500;
+const BATCH = 1_000;
 
 export interface ProcessDueDeps {
   pool: Pool;
@@ -37,7 +37,7 @@ export async function processDue({ pool, committed }: ProcessDueDeps): Promise<n
 // Who answers for a miss is whoever had the case at the due time: only the facts of the case tell.
 async function advance(client: PoolClient, clocks: readonly Clock[], now: Date): Promise<Advanced[]> {
   const missed = clocks.filter((clock) => breachesBy(clock, now)).map(({ caseId }) => caseId);
-  const facts = missed.length === 0 ? null : await readFacts(client, [...new Set(missed)]);
+  const facts = missed.length === 0 ? null : await readAssignments(client, [...new Set(missed)]);
   return clocks.map((clock) =>
     dueEvents(clock, now, breachesBy(clock, now) ? answerableAt(facts!.get(clock.caseId)!, clock.dueAt) : undefined),
   );

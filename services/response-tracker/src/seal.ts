@@ -8,9 +8,9 @@ import {
   lastPosition,
   readCheckpoint,
   readDays,
-  readEventsBetween,
   saveSeal,
 } from './io/seal-store';
+import { readSealable } from './io/sealable-store';
 
 /** Events in one checkpoint at most; what is left gets the next one at once. */
 const MOST = 5_000;
@@ -40,13 +40,13 @@ export function sealer({ pool, signer }: SealDeps): SealNow {
     if (!(await becomeSealer(client))) return null;
     const last = await readCheckpoint(client);
     const after = last?.position ?? 0;
-    const events = await readEventsBetween(client, { after, upTo, limit: MOST });
-    if (events.length === 0) return { sealed: 0, position: upTo };
+    const sealable = await readSealable(client, { after, upTo, limit: MOST });
+    if (!sealable) return { sealed: 0, position: upTo };
     const days = known && known.root === last?.root ? known.days : await readDays(client, last?.number ?? 0);
-    const seal = sealEvents({ last, days, events, now: await transactionTime(client) }, signer);
+    const seal = sealEvents({ ...sealable, last, days, now: await transactionTime(client) }, signer);
     await saveSeal(client, seal);
     known = { root: seal.checkpoint.root, days: new Map([...days, ...seal.days]) };
-    return { sealed: events.length, position: seal.position };
+    return { sealed: sealable.events, position: seal.position };
   }
 
   return async () => {

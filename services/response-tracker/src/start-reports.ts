@@ -72,16 +72,19 @@ export function startReports(needs: ReportsNeeds): { reports: Reports; parts: Se
       arm(times.flatMap((at) => [at, new Date(at.getTime() + SOON_MS)]));
     },
   });
-  const timers = new Set<NodeJS.Timeout>();
-  const soon = () => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      // What fails here is tried again by the next pass.
-      void oneAtATime().catch(() => undefined);
-    }, SOON_MS);
-    timers.add(timer);
+  const timers = soonRunner(oneAtATime);
+  const stop = async () => {
+    timers.stop();
+    await passes.stop();
+    await oneAtATime.idle();
   };
-  const reports: Reports = {
+  const reports = reportsOf(pool, { readInFlight, soon: timers.soon });
+  // A report that cannot be made is told where it is fetched; the promises are kept without it.
+  return { reports, parts: [wakeUps, { name: 'reports', notReady: () => null, stop }] };
+}
+
+function reportsOf(pool: Pool, { readInFlight, soon }: Pick<ReportsNeeds, 'readInFlight'> & { soon(): void }): Reports {
+  return {
     ask: async (question, { who, live }) => {
       const inFlight = live ? await readInFlight() : null;
       const asked = { question, askedBy: who, askedAt: new Date(), scheduleId: null, inFlight };
@@ -95,13 +98,22 @@ export function startReports(needs: ReportsNeeds): { reports: Reports; parts: Se
     schedules: () => listSchedules(pool),
     unschedule: (scheduleId) => deleteSchedule(pool, scheduleId),
   };
-  const stop = async () => {
-    for (const timer of timers) clearTimeout(timer);
-    await passes.stop();
-    await oneAtATime.idle();
+}
+
+/** Runs work when what was asked for is settled; what fails is tried again by the next pass. */
+function soonRunner(work: () => Promise<void>): { soon(): void; stop(): void } {
+  const timers = new Set<NodeJS.Timeout>();
+  const soon = () => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void work().catch(() => undefined);
+    }, SOON_MS);
+    timers.add(timer);
   };
-  // A report that cannot be made is told where it is fetched; the promises are kept without it.
-  return { reports, parts: [wakeUps, { name: 'reports', notReady: () => null, stop }] };
+  const stop = () => {
+    for (const timer of timers) clearTimeout(timer);
+  };
+  return { soon, stop };
 }
 
 /** Calls that come while one is under way share the one after it. */

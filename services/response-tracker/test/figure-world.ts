@@ -15,7 +15,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { clockOf, type Clock } from '../src/domain/clock';
 import { append, type Advanced } from '../src/domain/due-events';
-import { committedPosition, readCheckpoint, readEventsBetween, saveSeal, readDays } from '../src/io/seal-store';
+import { committedPosition, readCheckpoint, saveSeal, readDays } from '../src/io/seal-store';
+import { readSealable } from '../src/io/sealable-store';
 import { sealEvents } from '../src/domain/seal-events';
 import { saveAdvanced } from '../src/io/clock-store';
 
@@ -56,11 +57,11 @@ async function sealAt(pool: Pool, now: Date, most: number): Promise<number> {
   const upTo = (await committedPosition(pool)) ?? 0;
   return inTransaction(pool, async (client) => {
     const last = await readCheckpoint(client);
-    const events = await readEventsBetween(client, { after: last?.position ?? 0, upTo, limit: most });
-    if (events.length === 0) return 0;
+    const sealable = await readSealable(client, { after: last?.position ?? 0, upTo, limit: most });
+    if (!sealable) return 0;
     const days = await readDays(client, last?.number ?? 0);
-    await saveSeal(client, sealEvents({ last, days, events, now }, signer));
-    return events.length;
+    await saveSeal(client, sealEvents({ ...sealable, last, days, now }, signer));
+    return sealable.events;
   });
 }
 

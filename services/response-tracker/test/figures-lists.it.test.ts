@@ -1,3 +1,4 @@
+import type { CaseChange } from '@hearback/contracts';
 import { inTransaction } from '@hearback/postgres';
 import { saveAdvanced } from '../src/io/clock-store';
 import { readBacklog } from '../src/io/figure-backlog';
@@ -46,7 +47,7 @@ test('the backlog tells ages and when promises fall due, by whom has the case no
   const young = started({ startedAt: h(119.5), promise: 'next-reply', channel: 'social' });
   const over = started({ startedAt: h(90), promise: 'next-reply' });
   await world.save(old, young, over);
-  const assigned = { kind: 'assigned', owner: 'an', team: null };
+  const assigned = { kind: 'assigned', assignee: 'an', by: 'an' } as const satisfies CaseChange;
   await world.pool.query('insert into case_fact (case_id, case_version, changed_at, data) values ($1, 2, $2, $3)', [
     old.clock.caseId,
     h(101),

@@ -1,7 +1,8 @@
 import { isInFuture, madeId, reasonCode, type Command, type DecideInput, type EffectOrRefusal } from './command';
+import { isAutomatic } from './is-automatic';
 import { isSubstantive } from './is-substantive';
 
-/** A reply made elsewhere is written down; one that only acknowledges is kept and moves nothing. */
+/** A reply made elsewhere is written down; one that only acknowledges, or that a machine sent, is kept and moves nothing. */
 export function logReply(input: DecideInput<Command & { kind: 'reply' }>): EffectOrRefusal {
   const { command, record, now } = input;
   const { answered } = input.context;
@@ -12,6 +13,7 @@ export function logReply(input: DecideInput<Command & { kind: 'reply' }>): Effec
   if (isInFuture(repliedAt, now)) return { error: 'reply-in-future' };
   const replyId = madeId(input, 'reply');
   const substantive = isSubstantive(command.text);
+  const automatic = isAutomatic(command.text);
   const change = {
     kind: 'replied' as const,
     replyId,
@@ -19,11 +21,11 @@ export function logReply(input: DecideInput<Command & { kind: 'reply' }>): Effec
     customerKey: answered.speaker,
     repliedAt: repliedAt.toISOString(),
     origin: 'logged' as const,
-    automatic: false,
+    automatic,
     substantive,
     by: input.who.id,
   };
-  return { change, made: { replyId }, ...(substantive ? {} : { state: record.state }) };
+  return { change, made: { replyId }, ...(substantive && !automatic ? {} : { state: record.state }) };
 }
 
 /**

@@ -111,13 +111,13 @@ const FILLERS = /尊敬的客户|尊敬的用户|亲爱的用户|亲爱的客户
  * does), so the doubtful case counts as substantive and is left to people.
  */
 export function isSubstantive(reply: string): boolean {
-  let rest = fold(reply);
+  let rest = foldReply(reply);
   for (const phrase of ACKNOWLEDGEMENTS) rest = rest.split(phrase).join('');
   return rest.replace(FILLERS, '').length > 0;
 }
 
-// Letters and digits only, lower case, full-width and traditional forms of the phrases above folded.
-function fold(text: string): string {
+/** Letters and digits only, lower case, full-width and traditional forms of the phrases above folded. */
+export function foldReply(text: string): string {
   const letters = text
     .normalize('NFKC')
     .toLowerCase()

@@ -1,6 +1,10 @@
 import type { CaseChange, LabelValues } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 
+/** The same words in so many cases, within so many days to either side, are a bulk text. */
+const BULK_CASES = 5;
+const BULK_DAYS = 7;
+
 /** Everything that happened to a case, in order, with its words and, for corrected labels, what they were before. */
 export async function timelineOf(pool: Pool, caseId: string) {
   const { rows } = await pool.query<{
@@ -15,14 +19,20 @@ export async function timelineOf(pool: Pool, caseId: string) {
     reply_text: string | null;
     before: LabelValues | null;
     after: LabelValues | null;
+    bulk: number | null;
   }>(
     `select h.version, h.at, h.change, h.by_id, h.by_name, h.text, r.by_id as reply_by, r.by_name as reply_by_name,
-            r.text as reply_text, c.before, c.after
+            r.text as reply_text, c.before, c.after, bulk.cases as bulk
        from history h
        left join reply r on h.kind = 'replied' and r.reply_id = (h.change->>'replyId')::uuid
        left join label_correction c on h.kind = 'reclassified' and c.case_id = h.case_id and c.version = h.version
+       left join lateral (
+         select count(distinct s.case_id)::int as cases from reply s
+          where s.words_key = r.words_key and s.case_id is not null
+            and s.observed_at between r.observed_at - $2 * interval '1 day' and r.observed_at + $2 * interval '1 day'
+       ) as bulk on r.words_key is not null
       where h.case_id = $1 order by h.version`,
-    [caseId],
+    [caseId, BULK_DAYS],
   );
   return rows.map((row) => {
     const { kind, ...data } = row.change;
@@ -37,6 +47,8 @@ export async function timelineOf(pool: Pool, caseId: string) {
         ...withoutCustomerKey(data),
         ...(text === null ? {} : { text }),
         ...(before === null ? {} : { before, after }),
+        // How many cases got the same words around that time: a text for many is shown as such.
+        ...(row.bulk !== null && row.bulk >= BULK_CASES ? { bulk: row.bulk } : {}),
       },
     };
   });

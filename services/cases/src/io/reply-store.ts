@@ -1,4 +1,5 @@
 import { arrayLiteral, type PoolClient } from '@hearback/postgres';
+import { wordsKey } from '../domain/words-key';
 
 /** A reply made outside Hearback, as it is kept until its feedback is there. */
 export interface ObservedReply {
@@ -21,11 +22,12 @@ export async function insertReplies(client: PoolClient, replies: readonly Observ
   if (replies.length === 0) return new Set();
   const { rows } = await client.query<{ reply_id: string }>(
     `insert into reply (reply_id, feedback_id, origin, text, replied_at, observed_at, by_id, by_name, automatic,
-            substantive, case_id, settled)
+            substantive, case_id, words_key, settled)
      select distinct on (reply_id) *, case_id is not null
        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[],
-            $8::text[], $9::boolean[], $10::boolean[], $11::uuid[])
-            as r (reply_id, feedback_id, origin, text, replied_at, observed_at, by_id, by_name, automatic, substantive, case_id)
+            $8::text[], $9::boolean[], $10::boolean[], $11::uuid[], $12::text[])
+            as r (reply_id, feedback_id, origin, text, replied_at, observed_at, by_id, by_name, automatic, substantive,
+                  case_id, words_key)
       order by reply_id
      on conflict do nothing returning reply_id`,
     [
@@ -40,6 +42,7 @@ export async function insertReplies(client: PoolClient, replies: readonly Observ
       arrayLiteral(replies.map((r) => r.automatic)),
       arrayLiteral(replies.map((r) => r.substantive)),
       arrayLiteral(replies.map((r) => r.settledIn ?? null)),
+      arrayLiteral(replies.map((r) => wordsKey(r.text))),
     ],
   );
   return new Set(rows.map((row) => row.reply_id));

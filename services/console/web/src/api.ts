@@ -9,6 +9,7 @@ import type {
   PromiseRatesAnswer,
   RateAnswer,
   ReplyTimesAnswer,
+  ReportItem,
   WarningItem,
 } from './model/promise-figures';
 import type { PromiseItem, PromisePage, PromiseWithEvents } from './model/promises';
@@ -67,6 +68,9 @@ export interface Api {
   unanswered(state: 'running' | 'missed', signal: AbortSignal): Promise<{ items: PromiseItem[]; next: string | null }>;
   /** The proof of a figure as a compressed file, with the name that it is given. */
   proof(period: PeriodQuery): Promise<{ file: Blob; name: string }>;
+  reports(signal: AbortSignal): Promise<{ items: ReportItem[] }>;
+  askReport(question: Record<string, string>): Promise<unknown>;
+  report(reportId: string): Promise<{ file: Blob; name: string }>;
   /** The open stream of changes; the caller reads it until it ends. */
   stream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -79,6 +83,13 @@ function queryOf(parameters: object): string {
 
 /** Calls the services with a session's token; `onSignedOut` is called when it is no longer accepted. */
 export function apiOf(token: string, onSignedOut: () => void): Api {
+  const calls = callsOf(token, onSignedOut);
+  return { ...deskCalls(calls), ...caseCalls(calls), ...figureCalls(calls), ...fileCalls(calls) };
+}
+
+type Calls = ReturnType<typeof callsOf>;
+
+function callsOf(token: string, onSignedOut: () => void) {
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = { authorization: `Bearer ${token}`, ...init.headers };
     const response = await send(path, { ...init, headers });
@@ -86,14 +97,33 @@ export function apiOf(token: string, onSignedOut: () => void): Api {
     if (!response.ok) throw await errorOf(response);
     return response;
   };
+  const download = async (path: string) => {
+    const response = await request(path);
+    const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+    return { file: await response.blob(), name: name ?? 'hearback' };
+  };
   const get = async (path: string, signal: AbortSignal) => (await request(path, { signal })).json();
+  return { request, download, get };
+}
+
+function deskCalls({ request, get }: Calls): Pick<Api, 'responseRate' | 'clocks' | 'cases' | 'stream'> {
   return {
     responseRate: (periodHours, signal) => {
       const from = new Date(Date.now() - periodHours * 3_600_000).toISOString();
-      return get(`/api/responses/v1/response-rate?from=${encodeURIComponent(from)}&by=channel`, signal);
+      return get(`${RESPONSES}/response-rate?from=${encodeURIComponent(from)}&by=channel`, signal);
     },
-    clocks: (state, limit, signal) => get(`/api/responses/v1/clocks?state=${state}&limit=${limit}`, signal),
+    clocks: (state, limit, signal) => get(`${RESPONSES}/clocks?state=${state}&limit=${limit}`, signal),
     cases: (limit, signal) => get(`/api/cases/v1/cases?limit=${limit}`, signal),
+    stream: async (signal) => {
+      const { body } = await request(`${RESPONSES}/stream`, { signal, headers: { accept: 'text/event-stream' } });
+      if (!body) throw new ApiError(0);
+      return body;
+    },
+  };
+}
+
+function caseCalls({ request, get }: Calls): Pick<Api, 'caseDetail' | 'command' | 'promisesOfCase' | 'promise'> {
+  return {
     caseDetail: (caseId, signal) => get(`/api/cases/v1/cases/${encodeURIComponent(caseId)}`, signal),
     command: async ({ caseId, command, version, idempotencyKey, body }) =>
       request(`/api/cases/v1/cases/${encodeURIComponent(caseId)}/${command}`, {
@@ -101,8 +131,16 @@ export function apiOf(token: string, onSignedOut: () => void): Api {
         headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
         body: JSON.stringify({ ...body, version }),
       }),
-    promisesOfCase: (caseId, signal) => get(`/api/responses/v1/clocks?caseId=${encodeURIComponent(caseId)}`, signal),
-    promise: (clockId, signal) => get(`/api/responses/v1/clocks/${encodeURIComponent(clockId)}`, signal),
+    promisesOfCase: (caseId, signal) => get(`${RESPONSES}/clocks?caseId=${encodeURIComponent(caseId)}`, signal),
+    promise: (clockId, signal) => get(`${RESPONSES}/clocks/${encodeURIComponent(clockId)}`, signal),
+  };
+}
+
+type FigureCall =
+  'rate' | 'promiseRates' | 'replyTimes' | 'backlog' | 'warnings' | 'movedDates' | 'checkpoint' | 'unanswered';
+
+function figureCalls({ get }: Calls): Pick<Api, FigureCall> {
+  return {
     rate: (period, by, signal) => get(`${RESPONSES}/response-rate?${queryOf({ ...period, by })}`, signal),
     promiseRates: (period, signal) => get(`${RESPONSES}/promise-rates?${queryOf(period)}`, signal),
     // Times are known as they are now.
@@ -115,16 +153,20 @@ export function apiOf(token: string, onSignedOut: () => void): Api {
       return page.items[0] ?? null;
     },
     unanswered: (state, signal) => get(`${RESPONSES}/clocks?state=${state}&limit=500`, signal),
-    proof: async (period) => {
-      const response = await request(`${RESPONSES}/response-rate/proof.gz?${queryOf(period)}`);
-      const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-      return { file: await response.blob(), name: name ?? 'hearback-proof.json.gz' };
-    },
-    stream: async (signal) => {
-      const { body } = await request('/api/responses/v1/stream', { signal, headers: { accept: 'text/event-stream' } });
-      if (!body) throw new ApiError(0);
-      return body;
-    },
+  };
+}
+
+function fileCalls({ request, download, get }: Calls): Pick<Api, 'proof' | 'reports' | 'askReport' | 'report'> {
+  return {
+    proof: (period) => download(`${RESPONSES}/response-rate/proof.gz?${queryOf(period)}`),
+    reports: (signal) => get(`${RESPONSES}/reports?limit=10`, signal),
+    askReport: (question) =>
+      request(`${RESPONSES}/reports`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(question),
+      }),
+    report: (reportId) => download(`${RESPONSES}/reports/${encodeURIComponent(reportId)}`),
   };
 }
 

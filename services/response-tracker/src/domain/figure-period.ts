@@ -25,6 +25,14 @@ export function dividePeriod({ from, to }: Span): DividedPeriod {
   return { hours: { from: first, to: last }, edges: edges.filter((edge) => edge.from < edge.to) };
 }
 
+/**
+ * The same period, with the hour that has begun taken whole: nothing starts in the future, so what is kept of that hour
+ * is what started in it, and the clocks of a busy hour need not be read one by one.
+ */
+export function upToThisHour({ from, to }: Span, now: Date): Span {
+  return to < now ? { from, to } : { from, to: new Date(Math.ceil(to.getTime() / HOUR_MS) * HOUR_MS) };
+}
+
 /** The start of the UTC hour. */
 export function hourStart(at: Date): Date {
   return new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);

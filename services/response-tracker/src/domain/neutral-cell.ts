@@ -2,7 +2,6 @@
 // (OWASP ASVS 5.0, 1.2.10; CSV injection).
 const FORMULA = /^[\s\u0000-\u001f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫|%]|^[\t\r\n\u0000]/u;
 // XML 1.0 has no way to write these.
-// eslint-disable-next-line no-control-regex
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Most characters that a cell of a spreadsheet holds. */

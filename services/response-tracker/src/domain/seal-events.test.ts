@@ -1,5 +1,14 @@
-import { CHAIN_START, daysRoot, EMPTY_DAY, extendDayRoot, sealingKeyPair, verifyCheckpoint } from '@hearback/proof';
-import { sealEvents, summed, type SealInput, type UnsealedEvent } from './seal-events';
+import {
+  CHAIN_START,
+  daysRoot,
+  EMPTY_DAY,
+  extendDayRoot,
+  sealingKeyPair,
+  utcDayOf,
+  verifyCheckpoint,
+  type Countable,
+} from '@hearback/proof';
+import { sealEvents, summed, type Change, type Sealable, type SealInput } from './seal-events';
 
 const signer = sealingKeyPair(Buffer.alloc(32, 3));
 const NOW = new Date('2026-02-18T08:00:00.000Z');
@@ -17,22 +26,35 @@ const running = {
   team: null,
   confirmed: false,
   withdrawnReason: null,
-} as const satisfies UnsealedEvent['after'];
+} as const satisfies Countable;
 const met = { ...running, state: 'met', owner: 'u-1', team: '信用卡組' } as const;
 const nextDay = { ...running, startedAt: new Date('2026-02-17T00:00:00.000Z') };
 
-const event = (position: number, after: UnsealedEvent['after'], before: UnsealedEvent['before'] = null) => ({
+interface Event {
+  position: number;
+  before: Countable | null;
+  after: Countable;
+}
+
+const event = (position: number, after: Countable, before: Countable | null = null): Event => ({
   position,
-  hash: link(position),
   before,
   after,
 });
-const first: SealInput = {
-  last: null,
-  days: new Map(),
-  events: [event(4, running), event(7, nextDay), event(9, met, running)],
-  now: NOW,
-};
+const change = ({ before, after }: Event): Change => ({ before, after, count: 1 });
+
+/** What the database makes of events. */
+function sealable(...events: Event[]): Sealable {
+  const links = new Map<string, string[]>();
+  for (const { position, after } of events) {
+    const day = utcDayOf(after.startedAt);
+    links.set(day, [...(links.get(day) ?? []), link(position)]);
+  }
+  return { links, changes: events.map(change), position: events.at(-1)!.position };
+}
+
+const events = [event(4, running), event(7, nextDay), event(9, met, running)];
+const first: SealInput = { last: null, days: new Map(), ...sealable(...events), now: NOW };
 
 test('the same events give the same seal, byte for byte', () => {
   expect(sealEvents(first, signer)).toEqual(sealEvents(structuredClone(first), signer));
@@ -66,7 +88,7 @@ test('the first checkpoint is number 1, has no root before it, and is signed', (
 
 test('the next one counts on, hangs on the one before, and covers days that it did not touch', () => {
   const one = sealEvents(first, signer);
-  const two = sealEvents({ last: one.checkpoint, days: one.days, events: [event(12, nextDay)], now: NOW }, signer);
+  const two = sealEvents({ last: one.checkpoint, days: one.days, ...sealable(event(12, nextDay)), now: NOW }, signer);
   expect([...two.days]).toEqual([['2026-02-17', extendDayRoot(one.days.get('2026-02-17')!, [link(12)])]]);
   expect(two.checkpoint).toMatchObject({ number: 2, events: 4, previousRoot: one.checkpoint.root });
   const all = new Map([...one.days, ...two.days]);
@@ -76,16 +98,16 @@ test('the next one counts on, hangs on the one before, and covers days that it d
 test('what was sealed in one checkpoint or in many ends with the same days', () => {
   const atOnce = sealEvents(first, signer).days;
   let [last, days]: [SealInput['last'], SealInput['days']] = [null, new Map()];
-  for (const one of first.events) {
-    const seal = sealEvents({ last, days, events: [one], now: NOW }, signer);
+  for (const one of events) {
+    const seal = sealEvents({ last, days, ...sealable(one), now: NOW }, signer);
     [last, days] = [seal.checkpoint, new Map([...days, ...seal.days])];
   }
   expect({ days, events: last?.events, number: last?.number }).toEqual({ days: atOnce, events: 3, number: 3 });
 });
 
 test('another order of the same events is another root', () => {
-  const [a, b, c] = first.events;
-  const swapped = sealEvents({ ...first, events: [c!, b!, a!] }, signer);
+  const [a, b, c] = events;
+  const swapped = sealEvents({ ...first, ...sealable(c!, b!, a!) }, signer);
   expect(swapped.checkpoint.root).not.toBe(sealEvents(first, signer).checkpoint.root);
 });
 
@@ -113,7 +135,7 @@ test('a clock started and met in one seal adds one met promise and no running on
 });
 
 test('a clock met after it was sealed leaves the running ones, and its owner and team get it', () => {
-  const deltas = summed([event(9, met, running)]);
+  const deltas = summed([change(event(9, met, running))]);
   expect(deltas.map(({ dimension, key, met, running }) => [dimension, key, met, running])).toEqual([
     ['branch', '上海分行', 1, -1],
     ['cause', 'fees', 1, -1],
@@ -128,6 +150,12 @@ test('a clock met after it was sealed leaves the running ones, and its owner and
 test('cells that end as they began are no row', () => {
   const there = event(9, met, running);
   const back = event(10, running, met);
-  expect(summed([there, back])).toEqual([]);
-  expect(summed([event(11, running, running)])).toEqual([]);
+  expect(summed([change(there), change(back)])).toEqual([]);
+  expect(summed([change(event(11, running, running))])).toEqual([]);
+});
+
+test('what many events changed alike counts as often as there were events', () => {
+  const one = summed([change(event(9, met, running))]);
+  const many = summed([{ before: running, after: met, count: 7 }]);
+  expect(many).toEqual(one.map((row) => ({ ...row, met: row.met * 7, running: row.running * 7 })));
 });

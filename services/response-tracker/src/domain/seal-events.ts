@@ -6,7 +6,6 @@ import {
   extendDayRoot,
   sealCheckpoint,
   totalOf,
-  utcDayOf,
   type Checkpoint,
   type Contribution,
   type Countable,
@@ -14,22 +13,27 @@ import {
   type SealingKeyPair,
 } from '@hearback/proof';
 
-/** A committed event that no checkpoint holds yet, and what its clock was before and is after it. */
-export interface UnsealedEvent {
-  position: number;
-  hash: string;
-  /** Null for the first event of a clock. */
+/** What so many events changed alike: what the clock was before (null: it was started) and what it is after. */
+export interface Change {
   before: Countable | null;
   after: Countable;
+  count: number;
 }
 
-export interface SealInput {
+/** Committed events that no checkpoint holds yet, as far as sealing needs them. At least one. */
+export interface Sealable {
+  /** By UTC day on which their clocks were started: the links of the events, in the order of their position. */
+  links: ReadonlyMap<string, readonly string[]>;
+  changes: readonly Change[];
+  /** Of the last event. */
+  position: number;
+}
+
+export interface SealInput extends Sealable {
   /** The last checkpoint; null before the first. */
   last: Checkpoint | null;
   /** Every day as the last checkpoint left it. */
   days: ReadonlyMap<string, DayRoot>;
-  /** At least one, in the order of their position. */
-  events: readonly UnsealedEvent[];
   now: Date;
 }
 
@@ -45,20 +49,20 @@ export interface Seal {
 }
 
 /** Seals events under the next checkpoint (design, section 7). The same input gives the same seal. */
-export function sealEvents({ last, days, events, now }: SealInput, signer: SealingKeyPair): Seal {
-  const changed = extendDays(days, events);
+export function sealEvents({ last, days, links, changes, position, now }: SealInput, signer: SealingKeyPair): Seal {
+  const changed = extendDays(days, links);
   const all = new Map([...days, ...changed]);
   const checkpoint = sealCheckpoint(
     {
       number: (last?.number ?? 0) + 1,
       sealedAt: after(last, now).toISOString(),
-      events: (last?.events ?? 0) + events.length,
+      events: (last?.events ?? 0) + [...links.values()].reduce((sum, { length }) => sum + length, 0),
       daysRoot: daysRoot([...all].map(([day, { events, root }]) => [day, events, root] as const)),
       previousRoot: last?.root ?? CHAIN_START,
     },
     signer,
   );
-  return { checkpoint, position: events.at(-1)!.position, days: changed, deltas: summed(events) };
+  return { checkpoint, position, days: changed, deltas: summed(changes) };
 }
 
 // Checkpoints are found by their time, so it never goes back, even where the clock of the machine does.
@@ -67,24 +71,15 @@ function after(last: Checkpoint | null, now: Date): Date {
   return new Date(Math.max(now.getTime(), earliest));
 }
 
-function extendDays(days: ReadonlyMap<string, DayRoot>, events: readonly UnsealedEvent[]): Map<string, DayRoot> {
-  const links = new Map<string, string[]>();
-  for (const { hash, after } of events) {
-    const day = utcDayOf(after.startedAt);
-    const known = links.get(day);
-    if (known) known.push(hash);
-    else links.set(day, [hash]);
-  }
+function extendDays(days: ReadonlyMap<string, DayRoot>, links: Sealable['links']): Map<string, DayRoot> {
   return new Map([...links].map(([day, hashes]) => [day, extendDayRoot(days.get(day) ?? EMPTY_DAY, hashes)]));
 }
 
-type Change = Pick<UnsealedEvent, 'before' | 'after'>;
-
-/** What events change in the figures, one row for each cell, in a fixed order; cells that end as they began are left out. */
-export function summed(events: readonly Change[]): Contribution[] {
+/** What changes mean for the figures, one row for each cell, in a fixed order; cells that end as they began are left out. */
+export function summed(changes: readonly Change[]): Contribution[] {
   const cells = new Map<string, Contribution[]>();
-  for (const { change, count } of alike(events))
-    for (const delta of deltasOf(change.before, change.after)) {
+  for (const { before, after, count } of changes)
+    for (const delta of deltasOf(before, after)) {
       const name = `${delta.dimension}\n${delta.promise}\n${delta.cohortHour}\n${delta.key}`;
       const row = times(delta, count);
       const known = cells.get(name);
@@ -95,28 +90,6 @@ export function summed(events: readonly Change[]): Contribution[] {
     .sort()
     .map((name) => ({ ...cells.get(name)![0]!, ...totalOf(cells.get(name)!) }))
     .filter(({ met, confirmed, missed, running, withdrawn }) => met || confirmed || missed || running || withdrawn);
-}
-
-// Many events of a second change the same cells in the same way, and telling that is much cheaper than adding them up.
-function alike(events: readonly Change[]): Iterable<{ change: Change; count: number }> {
-  const groups = new Map<string, { change: Change; count: number }>();
-  for (const change of events) {
-    const { promise, startedAt } = change.after;
-    const name = `${promise}\n${Math.floor(startedAt.getTime() / HOUR_MS)}\n${placeOf(change.before)}\n${placeOf(change.after)}`;
-    const known = groups.get(name);
-    if (known) known.count += 1;
-    else groups.set(name, { change, count: 1 });
-  }
-  return groups.values();
-}
-
-const HOUR_MS = 3_600_000;
-
-/** Where a clock is counted, apart from promise and hour, which never change. */
-function placeOf(clock: Countable | null): string {
-  if (clock === null) return '';
-  const { channel, product, cause, branch, team, owner, state, confirmed, withdrawnReason } = clock;
-  return JSON.stringify([channel, product, cause, branch, team, owner, state, confirmed, withdrawnReason]);
 }
 
 function times(delta: Contribution, count: number): Contribution {

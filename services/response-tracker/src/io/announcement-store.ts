@@ -1,10 +1,22 @@
-import type { PoolClient } from '@hearback/postgres';
+import type { Pool, PoolClient } from '@hearback/postgres';
 import { EVENT_SELECT, streamed, type StreamedEvent, type StreamedRow } from './event-reader';
 
 export interface Announced {
   /** Every event up to here was announced, and every checkpoint up to this number. */
   position: number;
   checkpoint: number;
+}
+
+// Positions grow with numbers, and only numbers have an index.
+const SEALED_TO = '(select position from checkpoint order by number desc limit 1)';
+
+/** Whether something was sealed that was not announced: one look, so that an idle tracker costs next to nothing. */
+export async function hasNews(pool: Pool): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select 1 from announced where checkpoint < (select max(number) from checkpoint)
+                                or position < ${SEALED_TO}`,
+  );
+  return rowCount === 1;
 }
 
 /** Where announcing stands, locked until the transaction ends; null while another replica announces. */
@@ -27,7 +39,7 @@ export interface Announceable extends StreamedEvent {
 export async function readAnnounceable(client: PoolClient, after: number, limit: number): Promise<Announceable[]> {
   const { rows } = await client.query<StreamedRow & { traceparent: string | null }>({
     name: 'announceable',
-    text: `${EVENT_SELECT} where e.position > $1 and e.position <= (select max(position) from checkpoint)
+    text: `${EVENT_SELECT} where e.position > $1 and e.position <= ${SEALED_TO}
             order by e.position limit $2`,
     values: [after, limit],
   });

@@ -56,7 +56,7 @@ export async function readFacts(
   caseIds: readonly string[],
   besides: readonly CaseChanged[] = [],
 ): Promise<Map<string, CaseFact[]>> {
-  const { rows } = await client.query<{ case_id: string; case_version: number; changed_at: Date; data: FactData }>({
+  const { rows } = await client.query<FactRow>({
     name: 'read-facts',
     text: `select case_id, case_version, changed_at, data from case_fact
             where case_id = any($1::uuid[])
@@ -68,6 +68,31 @@ export async function readFacts(
       arrayLiteral(besides.map(({ caseVersion }) => caseVersion)),
     ],
   });
+  return factsByCase(caseIds, rows);
+}
+
+/** Only who was given each case and when: all that a breach has to know of it. */
+export async function readAssignments(
+  client: Pick<PoolClient, 'query'>,
+  caseIds: readonly string[],
+): Promise<Map<string, CaseFact[]>> {
+  const { rows } = await client.query<FactRow>({
+    name: 'read-assignments',
+    text: `select case_id, case_version, changed_at, data from case_fact
+            where case_id = any($1::uuid[]) and data->'change'->>'kind' = 'assigned'`,
+    values: [arrayLiteral(caseIds)],
+  });
+  return factsByCase(caseIds, rows);
+}
+
+interface FactRow {
+  case_id: string;
+  case_version: number;
+  changed_at: Date;
+  data: FactData;
+}
+
+function factsByCase(caseIds: readonly string[], rows: readonly FactRow[]): Map<string, CaseFact[]> {
   const facts = new Map<string, CaseFact[]>(caseIds.map((caseId) => [caseId, []]));
   for (const row of rows) {
     const fact = caseFact({ caseVersion: row.case_version, changedAt: row.changed_at.toISOString(), ...row.data });

@@ -10,7 +10,7 @@ export interface BacklogQuestion {
 }
 
 // A running clock has no owner yet: whoever has the case now is asked for in its facts, once for each case.
-const OWNERS = `left join lateral (select f.data->'change'->>'owner' as owner from case_fact f
+const OWNERS = `left join lateral (select f.data->'change'->>'assignee' as owner from case_fact f
   where f.case_id = c.case_id and f.data->'change'->>'kind' = 'assigned' order by f.case_version desc limit 1) as now_with on true`;
 const KEYS = {
   promise: { key: 'c.promise', join: '' },

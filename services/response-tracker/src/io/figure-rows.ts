@@ -2,7 +2,7 @@ import type { PromiseKind } from '@hearback/contracts';
 import type { PoolClient } from '@hearback/postgres';
 import type { Dimension } from '@hearback/proof';
 import type { FigureRow } from '../domain/figure-answer';
-import { dividePeriod, hourStart, type Span } from '../domain/figure-period';
+import { dividePeriod, hourStart, upToThisHour, type Span } from '../domain/figure-period';
 import { countCells, countedOf } from './figure-cells';
 import { readCheckpoint, type StoredCheckpoint } from './seal-store';
 
@@ -37,7 +37,7 @@ export async function readFigures(client: Queryable, question: FigureQuestion): 
 }
 
 async function liveRows(client: Queryable, question: FigureQuestion, sealedTo: number): Promise<FigureRow[]> {
-  const { hours, edges } = dividePeriod(question);
+  const { hours, edges } = dividePeriod(upToThisHour(question, question.asOf));
   const read = reader(client, question);
   const rows = await read.counted(EDGES, boundsOf(edges));
   rows.push(...(await read.counted(OVERDUE, [question.asOf, question.from, question.to])));

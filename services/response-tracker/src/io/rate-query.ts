@@ -70,11 +70,14 @@ export async function readPromiseRates(pool: Pool, question: PeriodQuestion): Pr
   });
 }
 
+// Each read takes milliseconds: compiling it, or starting workers for it, takes longer than it does.
+const SMALL_READS = 'set local jit = off; set local max_parallel_workers_per_gather = 0';
+
 /** All reads of one question see the same moment, so that rollups, events and clocks fit together. */
 export function inOneMoment<T>(pool: Pool, read: (client: PoolClient) => Promise<T>): Promise<T> {
   return inTransaction(pool, async (client) => {
     // Compiling such a statement costs more than running it.
-    await client.query('set transaction isolation level repeatable read read only; set local jit = off');
+    await client.query(`set transaction isolation level repeatable read read only; ${SMALL_READS}`);
     return read(client);
   });
 }

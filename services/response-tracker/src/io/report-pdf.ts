@@ -117,8 +117,13 @@ async function writeAppendix(
   if (clocks.length < all) await pdf.paragraph(say('cutPdf', { listed: clocks.length }));
   if (clocks.length === 0) return pdf.paragraph(say('none'));
   const names = ['number', 'outcome', 'promise', 'channel', 'product', 'cause', 'branch', 'team', 'owner'] as const;
-  const heads = [...names.map((name) => say(`column.${name}`)), say('column.due'), say('column.case')];
-  const shares = [6, 9, 9, 9, 9, 9, 9, 9, 9, 12, 24];
+  const heads = [
+    ...names.map((name) => say(`column.${name}`)),
+    say('column.due'),
+    `${say('column.case')} / ${say('column.clock')}`,
+  ];
+  // Two ids of 36 characters, a line each.
+  const shares = [5, 7, 8, 8, 8, 8, 6, 6, 6, 9, 33];
   const columns = heads.map((head, index) => ({ head, share: shares[index]!, right: index === 0 }));
   await pdf.table({ columns, rows: clocks.map((clock, index) => clockRow(clock, index + 1, { say, setting })) });
 }
@@ -139,6 +144,6 @@ function clockRow(clock: ReportClock, number: number, { say, setting }: Pick<Con
     cell(clock.team ?? ''),
     cell(clock.owner ?? ''),
     cell(localTime(zone, clock.dueAt)),
-    { text: `${clock.caseId} ${say('column.clock')} ${clock.clockId}`, link: setting.caseUrl(clock.caseId) },
+    { text: `${clock.caseId} ${clock.clockId}`, link: setting.caseUrl(clock.caseId) },
   ];
 }

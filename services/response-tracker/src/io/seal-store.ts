@@ -1,7 +1,6 @@
-import type { PromiseKind } from '@hearback/contracts';
 import { arrayLiteral, type Pool, type PoolClient } from '@hearback/postgres';
-import type { Checkpoint, Contribution, Countable, DayRoot } from '@hearback/proof';
-import type { Seal, UnsealedEvent } from '../domain/seal-events';
+import type { Checkpoint, Contribution, DayRoot } from '@hearback/proof';
+import type { Seal } from '../domain/seal-events';
 import { SEAL_LOCK } from './clock-store';
 
 type Queryable = Pick<PoolClient, 'query'>;
@@ -112,68 +111,6 @@ export async function readDays(client: Queryable, checkpoint: number): Promise<M
     [checkpoint],
   );
   return new Map(rows.map((row) => [row.day, { events: Number(row.events), root: row.root }]));
-}
-
-interface EventRow extends AfterRow {
-  position: string;
-  hash: string;
-  before: Omit<AfterRow, 'started_at' | 'promise'> | null;
-}
-
-interface AfterRow {
-  promise: PromiseKind;
-  started_at: Date;
-  channel: string;
-  branch: string | null;
-  state: Countable['state'];
-  product: string;
-  cause: string;
-  owner: string | null;
-  team: string | null;
-  confirmed: boolean;
-  withdrawn_reason: string | null;
-}
-
-const SAID = `'channel', b.channel, 'branch', b.branch, 'state', b.state, 'product', b.product, 'cause', b.cause,
-  'owner', b.owner, 'team', b.team, 'confirmed', b.confirmed, 'withdrawn_reason', b.withdrawn_reason`;
-
-/** Events after a position, up to another, in order, each with what its clock was before. */
-export async function readEventsBetween(
-  client: Queryable,
-  { after, upTo, limit }: { after: number; upTo: number; limit: number },
-): Promise<UnsealedEvent[]> {
-  const { rows } = await client.query<EventRow>({
-    name: 'events-between',
-    text: `select e.position, encode(e.hash, 'hex') as hash, e.promise, e.started_at, e.channel, e.branch, e.state, e.product,
-                  e.cause, e.owner, e.team, e.confirmed, e.withdrawn_reason,
-                  case when b.clock_id is null then null else json_build_object(${SAID}) end as before
-             from clock_event e
-             left join clock_event b on b.clock_id = e.clock_id and b.sequence = e.sequence - 1
-            where e.position > $1 and e.position <= $2 order by e.position limit $3`,
-    values: [after, upTo, limit],
-  });
-  return rows.map((row) => ({
-    position: Number(row.position),
-    hash: row.hash,
-    before: row.before && countable({ ...row.before, promise: row.promise, started_at: row.started_at }),
-    after: countable(row),
-  }));
-}
-
-function countable(row: AfterRow): Countable {
-  return {
-    promise: row.promise,
-    startedAt: row.started_at,
-    channel: row.channel,
-    branch: row.branch,
-    state: row.state,
-    product: row.product,
-    cause: row.cause,
-    owner: row.owner,
-    team: row.team,
-    confirmed: row.confirmed,
-    withdrawnReason: row.withdrawn_reason,
-  };
 }
 
 /** Writes a seal: the checkpoint, the days it changed, and both kinds of figures. */

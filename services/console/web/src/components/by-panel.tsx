@@ -28,7 +28,7 @@ interface ByPanelProps {
   tick: number;
 }
 
-/** The response rate by one property, sortable, with the unanswered promises behind each row. */
+/** The response rate by one property, sortable, with the running and missed promises behind each row. */
 export function ByPanel({ query, by, onBy, period, tick }: ByPanelProps) {
   const words = useWords();
   const { t } = words;

@@ -12,7 +12,7 @@ interface ClocksBehindProps {
   tick: number;
 }
 
-/** The unanswered promises that a row counts, missed ones first, each with its case. */
+/** The promises that a row counts as missed or running, missed ones first, each with its case. */
 export function ClocksBehind({ rate, by, row, zone, tick }: ClocksBehindProps) {
   const { t, name, number, dateIn } = useWords();
   const { api } = useSignedIn();

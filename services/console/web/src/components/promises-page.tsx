@@ -12,6 +12,7 @@ import { FigureTools } from './figure-tools';
 import { MovedPanel, WarningsPanel } from './promise-lists';
 import { PromiseRatesPanel } from './promise-rates-panel';
 import { ReplyTimesPanel } from './reply-times-panel';
+import { ReportsPanel } from './reports-panel';
 import { SealPanel } from './seal-panel';
 
 /** The page of promises: how they were kept, by what one wants to know, live or as known at a past time, with the proof. */
@@ -42,6 +43,7 @@ function Figures({ period, tick }: { period: PeriodQuery; tick: number }) {
         <FigurePanel query={rate} period={period} />
         <PromiseRatesPanel query={rates} />
         <SealPanel checkpoint={rate.data?.checkpoint ?? null} query={rate} period={period} />
+        <ReportsPanel rate={rate.data} period={period} tick={tick} />
       </div>
       <div className="figure-column">
         <ByPanel query={rate} by={by} onBy={setBy} period={period} tick={tick} />

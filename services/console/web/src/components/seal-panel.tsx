@@ -7,6 +7,7 @@ import { shortHash } from '../model/promises';
 import { useSignedIn } from '../session';
 import { useQuery, type Query } from '../use-query';
 import { Panel } from './panel';
+import { saveFile } from './save-file';
 
 interface SealPanelProps {
   /** The one that the figure can be proved with. */
@@ -74,9 +75,9 @@ function Download({ period }: { period: PeriodQuery }) {
     setBusy(true);
     setOutcome(null);
     try {
-      const { file, name } = await api.proof(period);
-      save(file, name);
-      setOutcome({ ok: true, words: t('seal.done', { name }) });
+      const proof = await api.proof(period);
+      saveFile(proof);
+      setOutcome({ ok: true, words: t('seal.done', { name: proof.name }) });
     } catch (error) {
       setOutcome({ ok: false, words: failureWords(error, words) });
     } finally {
@@ -100,14 +101,4 @@ function failureWords(error: unknown, { t }: Words): string {
   if (error.reason === 'busy') return t('seal.busyElsewhere', { seconds: error.retryAfterSeconds ?? 10 });
   if (error.reason === 'nothing-sealed') return t('seal.none');
   return error.title === '' ? t('state.failed') : t('seal.failed', { detail: error.title });
-}
-
-// The file needs the session's token, so that a plain link cannot fetch it.
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

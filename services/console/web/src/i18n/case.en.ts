@@ -67,6 +67,7 @@ export const caseEn: Record<CaseKey, string> = {
   'fact.calendar': 'calendar {value}',
   'fact.recorded': 'recorded {value}',
   'fact.origin': '{value}',
+  'fact.bulk': 'bulk text: the same words in {value} cases',
   'fact.automatic': 'automatic, does not count as a reply',
   'fact.notSubstantive': 'only confirms receipt, does not count as a reply',
   'fact.repliedAt': 'replied {value}',

@@ -66,6 +66,7 @@ export const caseZhHans = {
   'fact.calendar': '日历 {value}',
   'fact.recorded': '记录于 {value}',
   'fact.origin': '{value}',
+  'fact.bulk': '群发文字：相同的文字在 {value} 个案件中',
   'fact.automatic': '自动回执，不计为答复',
   'fact.notSubstantive': '仅确认收到，不计为答复',
   'fact.repliedAt': '答复于 {value}',

@@ -68,6 +68,7 @@ export const caseZhHant: Record<CaseKey, string> = {
   'fact.calendar': '日曆 {value}',
   'fact.recorded': '記錄於 {value}',
   'fact.origin': '{value}',
+  'fact.bulk': '群發文字：相同的文字在 {value} 個案件中',
   'fact.automatic': '自動回執，不計為答覆',
   'fact.notSubstantive': '僅確認收到，不計為答覆',
   'fact.repliedAt': '答覆於 {value}',

@@ -67,6 +67,7 @@ const ENTRY_FACTS: Record<string, (data: Data, at: string) => Fact[]> = {
   replied: (data, at) => [
     ...named('origin', 'origin', data.origin),
     ...note('automatic', data.automatic),
+    ...(typeof data.bulk === 'number' ? text('bulk', String(data.bulk)) : []),
     ...note('notSubstantive', data.automatic !== true && data.substantive === false),
     ...timeUnlessNear('repliedAt', data.repliedAt, at),
   ],

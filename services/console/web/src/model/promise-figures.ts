@@ -92,6 +92,18 @@ export interface CheckpointItem {
   keyId: string;
 }
 
+export interface ReportItem {
+  reportId: string;
+  state: string;
+  from: string;
+  to: string;
+  format: string;
+  language: string;
+  askedAt: string;
+  /** Why it could not be made. */
+  fault: string | null;
+}
+
 /** The rate as the tracker tells it, which cuts and never rounds up; a dash while nothing is met or missed. */
 export function rateWords({ rateText }: Pick<PromiseFigure, 'rateText'>): string {
   return rateText ?? '—';
@@ -150,7 +162,7 @@ export function isListed(by: Grouping): boolean {
   return LISTED[by] !== undefined;
 }
 
-/** Of unanswered clocks those that a row counts: of its key, started in the period. */
+/** Of running and missed clocks those that a row counts: of its key, started in the period. */
 export function clocksBehind<T extends Listed>(
   clocks: readonly T[],
   { by, key, from, to }: { by: Grouping; key: string; from: string; to: string },
