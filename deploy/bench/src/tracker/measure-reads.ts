@@ -51,7 +51,7 @@ function countCells(pool: Pool) {
 async function questions(pool: Pool): Promise<[string, string][]> {
   const now = Date.now();
   const rate = (by: string, to: number, days: number) =>
-    `/v1/response-rate?by=${by}&from=${iso(to - days * DAY)}&to=${iso(to)}`;
+    `/v1/response-rate?by=${by}&from=${iso(to - days * DAY)}${to === now ? '' : `&to=${iso(to)}`}`; // as a screen asks: until now
   const asOf = (days: number) => `${rate('channel', now - days * DAY, 30)}&asOf=${iso(now - days * DAY)}`;
   const feedbackId = await one(
     pool,
@@ -64,11 +64,8 @@ async function questions(pool: Pool): Promise<[string, string][]> {
     ['response rate by channel, 365 days', rate('channel', now, 365)],
     ['the same 30 days as of a week ago', asOf(7)],
     ['the same 30 days as of 6 months ago', asOf(182)],
-    ['every promise, 30 days', `/v1/promise-rates?from=${iso(now - 30 * DAY)}&to=${iso(now)}`],
-    [
-      'times to first reply by channel, 30 days',
-      `/v1/reply-times?by=channel&from=${iso(now - 30 * DAY)}&to=${iso(now)}`,
-    ],
+    ['every promise, 30 days', `/v1/promise-rates?from=${iso(now - 30 * DAY)}`],
+    ['times to first reply by channel, 30 days', `/v1/reply-times?by=channel&from=${iso(now - 30 * DAY)}`],
     ['backlog by channel', '/v1/backlog?by=channel'],
     ['warnings, first page', '/v1/warnings'],
     ['list: running, first page', '/v1/clocks?state=running'],
