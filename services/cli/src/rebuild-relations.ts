@@ -16,7 +16,7 @@ export async function rebuildRelations(env: CliEnv, waitSeconds: number): Promis
   if (!env.REDIS_URL) throw new ConfigurationError('REDIS_URL: expected the address of Redis');
   const telemetry = startTelemetry({ service: 'cli', version: '0.1.0', logLevel: env.LOG_LEVEL });
   const redis = connectRedis({ url: env.REDIS_URL, telemetry, name: 'cli', whenDown: 'wait' });
-  const marker = `${env.REDIS_KEY_PREFIX}dedup:${env.DEDUP_WINDOW_DAYS}d:epoch`;
+  const marker = `${env.REDIS_KEY_PREFIX}dedup:l3:${env.DEDUP_WINDOW_DAYS}d:epoch`;
   try {
     await redis.del(marker);
     for (const until = Date.now() + waitSeconds * 1_000; Date.now() < until;) {

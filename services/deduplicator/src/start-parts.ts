@@ -26,8 +26,9 @@ export async function startParts(env: Env, telemetry: Telemetry): Promise<Servic
   });
   const window = redisWindow({
     redis,
-    // Another window is another set of keys, filled anew from Kafka: the index is cut by the window's length.
-    prefix: `${env.REDIS_KEY_PREFIX}dedup:${env.DEDUP_WINDOW_DAYS}d:`,
+    // Another window, or another layout of the keys (l3), is another set of keys, filled anew from Kafka: no script reads
+    // what it did not write. `hearback rebuild-relations` names the same keys.
+    prefix: `${env.REDIS_KEY_PREFIX}dedup:l3:${env.DEDUP_WINDOW_DAYS}d:`,
     windowMs: env.DEDUP_WINDOW_DAYS * DAY_MS,
   });
   const metrics = dedupMetrics(telemetry);
