@@ -25,13 +25,36 @@ export async function createTopics(c: KafkaConnection, specs: readonly TopicSpec
 
 async function create(admin: Admin, c: KafkaConnection, specs: readonly TopicSpec[]): Promise<void> {
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false,
     topics: specs.map((spec) => ({
       topic: c.topic(spec.topic),
       numPartitions: spec.settings.partitions,
       configEntries: Object.entries(settingsOf(spec)).map(([name, value]) => ({ name, value })),
     })),
   });
+  await leadersKnown(
+    admin,
+    specs.map((spec) => c.topic(spec.topic)),
+  );
+}
+
+const LEADERS_WAIT_MS = 30_000;
+const LEADERS_LOOK_MS = 100;
+const NOT_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+
+// A broker under load may not have heard of a topic that the controller has just made; kafkajs' own waiting takes that
+// for an error.
+async function leadersKnown(admin: Admin, topics: string[]): Promise<void> {
+  const until = Date.now() + LEADERS_WAIT_MS;
+  for (;;) {
+    try {
+      await admin.fetchTopicMetadata({ topics });
+      return;
+    } catch (error) {
+      if (!NOT_YET.has((error as { type?: string }).type ?? '') || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LEADERS_LOOK_MS));
+    }
+  }
 }
 
 async function addPartitions(admin: Admin, c: KafkaConnection, specs: readonly TopicSpec[]): Promise<void> {
