@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 // What a stranger does: npm start, read the table, look at the page, Ctrl-C. Beside whatever else runs here.
 const ROOT = join(__dirname, '../..');
-const OFFSET = 20_000 + (process.pid % 200) * 100;
+// All ports stay below the range of outgoing connections, or one of them may hold a port before its service does.
+const OFFSET = 1_000 + (process.pid % 90) * 100;
 const directory = mkdtempSync(join(tmpdir(), 'hearback-start-'));
 const env = { ...process.env, HEARBACK_DIRECTORY: directory, HEARBACK_PORT_OFFSET: String(OFFSET) };
 
