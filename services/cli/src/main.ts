@@ -9,6 +9,7 @@ import { readCliEnv } from './env';
 import { readProof } from './io/read-proof';
 import { printAudit } from './print-audit';
 import { printProof } from './print-proof';
+import { runTrainer } from './run-trainer';
 
 const program = new Command('hearback').description(
   'Operates a Hearback deployment; settings come from the environment or .hearback/local.env.',
@@ -53,6 +54,25 @@ program
     const result = await readProof(file, options);
     console.log(options.json ? JSON.stringify(result) : printProof(result));
     process.exitCode = result.ok ? 0 : 1;
+  });
+
+program
+  .command('train')
+  .description(
+    'trains a model of the classifier; exit code 1 when it is not better than the one in force, which then stays',
+  )
+  .requiredOption('--data <path...>', 'folders or files with labelled texts')
+  .option('--out <file>', 'the model file to write', 'hearback.model')
+  .option('--against <file>', 'the model in force: by default the file of --out, or else the shipped one')
+  .option('--version <name>', 'the version that labels will name; by default the time')
+  .option('--without <name...>', 'files to leave out')
+  .option('--force', 'replaces the model in force nevertheless')
+  .action((options: Record<string, string | string[] | boolean>) => {
+    process.exitCode = runTrainer(
+      Object.entries(options).flatMap(([name, value]) =>
+        value === true ? [`--${name}`] : [value].flat().flatMap((one) => [`--${name}`, String(one)]),
+      ),
+    );
   });
 
 program.parseAsync().catch((error: unknown) => {
