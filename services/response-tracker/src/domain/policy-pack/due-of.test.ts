@@ -1,7 +1,8 @@
+import type { EscalationRole } from '@hearback/contracts';
 import { shippedCalendars } from '../calendar/shipped-calendars';
 import { dueOf, missingCalendars } from './due-of';
 import { extendedLength } from './extension';
-import type { Term, Warned } from './policy-pack';
+import type { Term } from './policy-pack';
 import { shippedPacks } from './shipped-packs';
 import { warningTimes } from './warning-times';
 
@@ -103,7 +104,7 @@ test('warnings of the first reply climb from the owner to the head', () => {
   ]);
 });
 
-test.each<[string, Term['warnings'], number, [number, Warned][]]>([
+test.each<[string, Term['warnings'], number, [number, EscalationRole][]]>([
   ['a fraction is of the time that is gone', [{ fraction: 0.8, to: 'owner' }], 1_000, [[200, 'owner']]],
   ['nine tenths leave a tenth', [{ fraction: 0.9, to: 'owner' }], 86_400, [[8_640, 'owner']]],
   ['a fraction is cut to whole seconds left', [{ fraction: 0.5, to: 'owner' }], 3, [[1, 'owner']]],

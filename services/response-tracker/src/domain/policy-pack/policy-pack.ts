@@ -1,4 +1,4 @@
-import { CHANNELS, KINDS, PRODUCTS } from '@hearback/contracts';
+import { CHANNELS, ESCALATION_ROLES, KINDS, PRODUCTS } from '@hearback/contracts';
 import { z } from 'zod';
 import { faultsOf } from '../calendar/calendar-file';
 import { isWallClock, lengthSchema } from '../calendar/due-after';
@@ -22,11 +22,7 @@ export type TermKind = (typeof TERM_KINDS)[number];
 export const TERM_STARTS = ['feedback-received', 'customer-follow-up', 'resolved'] as const;
 export type TermStart = (typeof TERM_STARTS)[number];
 
-/** Whom a warning goes to: who owns the case, who leads that person, who leads the department. */
-export const WARNED = ['owner', 'supervisor', 'head'] as const;
-export type Warned = (typeof WARNED)[number];
-
-const to = z.enum(WARNED);
+const to = z.enum(ESCALATION_ROLES);
 const warningSchema = z.union([
   /** Seconds before the due time. */
   z.strictObject({ secondsLeft: z.number().int().min(1), to }),

@@ -1,11 +1,12 @@
-import { WARNED, type Term, type Warned } from './policy-pack';
+import { ESCALATION_ROLES, type EscalationRole } from '@hearback/contracts';
+import type { Term } from './policy-pack';
 
 /** A warning of one promise. */
 export interface WarningTime {
   at: Date;
   /** Whole seconds before the due time; names the warning, as no two of a promise share it. */
   secondsLeft: number;
-  to: Warned;
+  to: EscalationRole;
 }
 
 /**
@@ -14,12 +15,13 @@ export interface WarningTime {
  */
 export function warningTimes({ warnings }: Pick<Term, 'warnings'>, startedAt: Date, dueAt: Date): WarningTime[] {
   const lengthMs = dueAt.getTime() - startedAt.getTime();
-  const highest = new Map<number, Warned>();
+  const highest = new Map<number, EscalationRole>();
   for (const warning of warnings) {
     const secondsLeft = 'fraction' in warning ? leftAfter(warning.fraction, lengthMs) : warning.secondsLeft;
     if (secondsLeft < 1 || secondsLeft * 1_000 >= lengthMs) continue;
     const already = highest.get(secondsLeft);
-    if (!already || WARNED.indexOf(already) < WARNED.indexOf(warning.to)) highest.set(secondsLeft, warning.to);
+    if (!already || ESCALATION_ROLES.indexOf(already) < ESCALATION_ROLES.indexOf(warning.to))
+      highest.set(secondsLeft, warning.to);
   }
   return [...highest]
     .sort(([a], [b]) => b - a)
