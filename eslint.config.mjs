@@ -165,6 +165,7 @@ export default [
       'deploy/**/*.ts',
       'services/cli/**/*.ts',
       '**/quality/**/*.ts',
+      'services/classifier/src/train/main.ts',
       '**/quality/**/*.mjs',
       'libs/contracts/scripts/**',
     ],

@@ -1,5 +1,6 @@
 import { feedbackClassified, feedbackSchema, type FeedbackDeduplicated } from '@hearback/contracts';
 import type { Message } from '@hearback/kafka';
+import { classify } from './domain/classify';
 import { handleFeedback } from './handle-feedback';
 
 const FEEDBACK_ID = '7f2f5a10-3f3c-5b6e-9a57-0e2f7f0d4c11';
@@ -33,7 +34,7 @@ const message = (text: unknown): Message<FeedbackDeduplicated> => ({
 
 test('a feedback passes with its relation unchanged and its labels', async () => {
   const { data } = message('手機銀行一直閃退');
-  const [outcome] = await handleFeedback([message('手機銀行一直閃退')]);
+  const [outcome] = await handleFeedback({ classify }, [message('手機銀行一直閃退')]);
   expect(outcome).toMatchObject({
     kind: 'pass',
     publications: [
@@ -54,7 +55,7 @@ test('a feedback passes with its relation unchanged and its labels', async () =>
 });
 
 test('a feedback that the rules cannot bear is parked and the next one passes', async () => {
-  const outcomes = await handleFeedback([message(null), message('好用')]);
+  const outcomes = await handleFeedback({ classify }, [message(null), message('好用')]);
   expect(outcomes).toEqual([
     { kind: 'park', reason: 'classify-failed', error: expect.any(TypeError) },
     { kind: 'pass', publications: [expect.anything()] },

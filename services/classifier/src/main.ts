@@ -6,6 +6,7 @@ import { startTelemetry, type Telemetry } from '@hearback/telemetry';
 import { ClassifierModule, type ClassifierParts } from './classifier.module';
 import { readClassifierEnv, type ClassifierEnv } from './env';
 import { handleFeedback } from './handle-feedback';
+import { followModel } from './model-in-force';
 import { CLASSIFIER_ROUTES } from './openapi-routes';
 
 const NAME = 'classifier';
@@ -47,18 +48,19 @@ interface Started {
 async function startParts({ env, telemetry, connection }: Started): Promise<ClassifierParts> {
   const keys = deriveKeys(env.HEARBACK_SECRET);
   const access = await followAccess(connection, { telemetry, keys, sources: false });
+  const model = await followModel({ file: env.CLASSIFIER_MODEL, logger: telemetry.logger });
   const publisher = await createPublisher(connection, { service: NAME, telemetry });
   const consumer = await consume(connection, {
     group: NAME,
     telemetry,
     publisher,
-    subscriptions: [onEvent(feedbackDeduplicated, { batch: handleFeedback })],
+    subscriptions: [onEvent(feedbackDeduplicated, { batch: (messages) => handleFeedback(model, messages) })],
     onDead: (error) => {
       telemetry.logger.error({ err: error }, 'the Kafka client has died; the process ends to be started again');
       process.exit(1);
     },
   });
-  return { access, parts: [access, publisher, consumer] };
+  return { access, model, parts: [access, model, publisher, consumer] };
 }
 
 if (require.main === module) void runAsProcess(() => start(process.env));

@@ -11,6 +11,7 @@ import { readProof } from './io/read-proof';
 import { printAudit } from './print-audit';
 import { printProof } from './print-proof';
 import { rebuildRelations } from './rebuild-relations';
+import { runTrainer } from './run-trainer';
 
 const program = new Command('hearback').description(
   'Operates a Hearback deployment; settings come from the environment or .hearback/local.env.',
@@ -79,6 +80,25 @@ program
       answer === 'rebuilt'
         ? 'Earlier feedback is back in Redis.'
         : 'Asked for; the deduplicator begins with the next feedback, and decides nothing before it is done.',
+    );
+  });
+
+program
+  .command('train')
+  .description(
+    'trains a model of the classifier; exit code 1 when it is not better than the one in force, which then stays',
+  )
+  .requiredOption('--data <path...>', 'folders or files with labelled texts')
+  .option('--out <file>', 'the model file to write', 'hearback.model')
+  .option('--against <file>', 'the model in force: by default the file of --out, or else the shipped one')
+  .option('--version <name>', 'the version that labels will name; by default the time')
+  .option('--without <name...>', 'files to leave out')
+  .option('--force', 'replaces the model in force nevertheless')
+  .action((options: Record<string, string | string[] | boolean>) => {
+    process.exitCode = runTrainer(
+      Object.entries(options).flatMap(([name, value]) =>
+        value === true ? [`--${name}`] : [value].flat().flatMap((one) => [`--${name}`, String(one)]),
+      ),
     );
   });
 

@@ -1,8 +1,9 @@
 import type { SentimentDecision } from './decide-sentiment';
-import { add, decide, multiply, scoresOf, type Decision, type Scores } from './scores';
+import { add, decide, multiply, reasonsOf, scoresOf, type Decision, type Scores } from './scores';
 import { strongestCause, type Statement } from './statement';
 
 const FROM_FEELING = 0.7;
+const FEELINGS_SHOWN = 5;
 /** A feeling counts less where the opposite feeling stands beside it. */
 const OPPOSITE = 0.4;
 const FROM_CAUSE = 0.35;
@@ -12,7 +13,7 @@ const RHETORICAL_FROM = 2.4;
 export function decideKind(statement: Statement, feeling: SentimentDecision): Decision<'kind'> {
   const scores = scoresOf('kind', statement.evidence);
   const { positive, negative } = feeling;
-  const reasons = feeling.decision.because;
+  const reasons = reasonsOf(feeling.decision.scores[feeling.decision.value], FEELINGS_SHOWN);
   add(scores.complaint, FROM_FEELING * Math.max(0, negative - OPPOSITE * positive), negative > positive ? reasons : []);
   add(scores.praise, FROM_FEELING * Math.max(0, positive - OPPOSITE * negative), positive > negative ? reasons : []);
   const cause = strongestCause(statement);

@@ -1,4 +1,5 @@
 import type { Reason } from '@hearback/contracts';
+import { contextsOf } from './clause-context';
 import { isHan, type FoldedText } from './fold-text';
 import { MEANINGS, PATTERN_MEANINGS, PATTERNS, TERMS, type Axis, type Meaning, type Modifier } from './rules';
 
@@ -7,6 +8,8 @@ export interface Evidence {
   axis: Axis;
   value: string;
   weight: number;
+  /** How the clause around it means it, as an index into CONTEXTS. */
+  context: number;
   because: Reason;
 }
 
@@ -19,6 +22,8 @@ interface Span {
 export interface FieldEvidence {
   evidence: Evidence[];
   modifiers: { value: Modifier; start: number; end: number }[];
+  /** For each unit of the folded field, as an index into CONTEXTS. */
+  contexts: Uint8Array;
 }
 
 /** How near a negator must stand before what it negates. */
@@ -38,6 +43,7 @@ export function findEvidence(text: FoldedText, field: 'text' | 'title'): FieldEv
     if (meaning.axis === 'modifier') modifiers.push({ value: meaning.value, start, end });
   const contrast = lastContrast(modifiers, text.folded.length);
   const negators = modifiers.filter((m) => m.value === 'negators');
+  const contexts = contextsOf(text.folded, modifiers);
   const evidence: Evidence[] = [];
   for (const { meaning, start, end } of spans) {
     if (meaning.axis === 'modifier') continue;
@@ -45,12 +51,13 @@ export function findEvidence(text: FoldedText, field: 'text' | 'title'): FieldEv
       axis: meaning.axis,
       value: meaning.value,
       weight: meaning.weight * (start < contrast ? BEFORE_CONTRAST : 1),
+      context: contexts[start]!,
       because: { rule: meaning.rule, field, start: text.origin[start]!, end: text.origin[end - 1]! + 1 },
     };
     if (meaning.deniable && isNegated(text.folded, start, negators)) negate(found);
     if (found.weight > 0) evidence.push(found);
   }
-  return { evidence, modifiers };
+  return { evidence, modifiers, contexts };
 }
 
 function spansOf(folded: string): Span[] {
@@ -81,8 +88,9 @@ function isNegated(folded: string, start: number, negators: FieldEvidence['modif
   return negators.some(({ end }) => end <= start && start - end <= reach && !CLAUSE_END.test(folded.slice(end, start)));
 }
 
-/** A denied feeling is its opposite; denied praise is none; a denied cause speaks softly. Products and questions stay. */
+/** What is turned round here is plain from then on. A denied feeling is its opposite; denied praise is none; a denied cause speaks softly. Products and questions stay. */
 function negate(found: Evidence): void {
+  found.context = 0;
   if (found.axis === 'sentiment' && found.value !== 'neutral') {
     found.value = found.value === 'positive' ? 'negative' : 'positive';
     found.weight *= NEGATED_WEIGHT;

@@ -3,6 +3,7 @@ import cause from '../rules/cause.json';
 import kind from '../rules/kind.json';
 import language from '../rules/language.json';
 import product from '../rules/product.json';
+import ratedWords from '../rules/rated-words.json';
 import sentiment from '../rules/sentiment.json';
 import tuning from '../rules/tuning.json';
 import urgency from '../rules/urgency.json';
@@ -39,18 +40,26 @@ interface RuleGroup {
 }
 type AxisRules = Record<string, RuleGroup[]>;
 
-const DATA: Record<Axis, AxisRules> = { product, cause, kind, sentiment, urgency };
+const DATA: readonly (readonly [Axis, AxisRules])[] = [
+  ['product', product],
+  ['cause', cause],
+  ['kind', kind],
+  ['sentiment', sentiment],
+  // English words by the feeling that people rated them with (VADER, MIT; rated-words.LICENSE).
+  ['sentiment', ratedWords],
+  ['urgency', urgency],
+];
 
 /** The version of the rule data; it changes whenever a rule or a weight does (version.test.ts). */
 export const RULES_VERSION: string = version.version;
 
-/** Priors, temperatures and thresholds of each axis; quality/README.md says how they were found. */
+/** What each axis says when nothing is said: points before any evidence. */
 export const TUNING = tuning;
 
 const words = new Map<string, Meaning[]>();
 const patterns: { source: string; meaning: Meaning }[] = [];
-for (const axis of AXES) {
-  for (const [value, groups] of Object.entries(DATA[axis])) {
+for (const [axis, rules] of DATA) {
+  for (const [value, groups] of Object.entries(rules)) {
     for (const { rule, weight, deniable = true, ...group } of groups) {
       const meaning: Meaning = { axis, value, rule, weight, deniable };
       for (const word of group.words) words.set(word, [...(words.get(word) ?? []), meaning]);

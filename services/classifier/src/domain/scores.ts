@@ -9,16 +9,14 @@ export interface Score {
 }
 export type Scores<A extends Axis> = Record<ValueOf<A>, Score>;
 
+/** What the rules alone would say. */
 export interface Decision<A extends Axis> {
   value: ValueOf<A>;
-  confidence: number;
-  needsReview: boolean;
-  because: Reason[];
+  scores: Scores<A>;
 }
 
 /** Each further piece of evidence for the same value adds less, so that length alone does not decide. */
 const FURTHER = 0.7;
-const REASONS_SHOWN = 5;
 
 /** Every value of the axis with its base points and with what the evidence adds. */
 export function scoresOf<A extends Axis>(axis: A, evidence: readonly Evidence[]): Scores<A> {
@@ -43,15 +41,10 @@ export function multiply(score: Score, factor: number): void {
   score.points *= factor;
 }
 
-/** The best value, how sure it is (softmax over points at the axis's fitted temperature), and the words that decided it. */
+/** The value with the most points. */
 export function decide<A extends Axis>(axis: A, scores: Scores<A>): Decision<A> {
-  const { temperature, needsReviewBelow } = TUNING[axis];
   const values: readonly ValueOf<A>[] = AXIS_VALUES[axis];
-  const best = values.reduce((a, b) => (scores[b].points > scores[a].points ? b : a));
-  const most = scores[best].points;
-  const mass = values.reduce((sum, value) => sum + Math.exp((scores[value].points - most) / temperature), 0);
-  const confidence = Math.round(1_000 / mass) / 1_000;
-  return { value: best, confidence, needsReview: confidence < needsReviewBelow, because: reasonsOf(scores[best]) };
+  return { value: values.reduce((a, b) => (scores[b].points > scores[a].points ? b : a)), scores };
 }
 
 // The strongest counts whole, each further one less.
@@ -64,12 +57,12 @@ function isList(reason: Reason | readonly Reason[]): reason is readonly Reason[]
   return Array.isArray(reason);
 }
 
-function reasonsOf(score: Score): Reason[] {
-  if (score.reasons.length === 0) return [{ rule: 'nothing-else-said' }];
+/** The words and rules that speak for a value, the strongest first. */
+export function reasonsOf(score: Score, atMost: number): Reason[] {
   // One reason may speak twice: for a feeling, and through it for a complaint.
   const shown = new Set<Reason>();
   for (const { reason } of score.reasons.sort((a, b) => b.points - a.points)) {
-    if (shown.size === REASONS_SHOWN) break;
+    if (shown.size === atMost) break;
     shown.add(reason);
   }
   return [...shown];
