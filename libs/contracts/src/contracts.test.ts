@@ -25,6 +25,15 @@ test.each(events)('%s gives the same id, key and subject for the same fact', (na
   expect(Object.values(facts[0]!).every((value) => value.length > 0)).toBe(true);
 });
 
+test('a relabelling is another event for each one that it replaces, and the same whenever it is repeated', () => {
+  const event = EVENTS['feedback-classified.v1'];
+  const { relabels, ...delivery } = event.schema.parse(read('golden/feedback-classified.v1.json'));
+  const replacing = (replaced: string) => event.id({ ...delivery, relabels: replaced });
+  const ids = [event.id(delivery), replacing(relabels!), replacing(event.id(delivery))];
+  expect(new Set(ids).size).toBe(3);
+  expect(replacing(relabels!)).toBe(ids[1]);
+});
+
 test('an undeclared field of a newer build is dropped, not refused', () => {
   const golden = read('golden/feedback-received.v1.json') as Record<string, unknown>;
   expect(EVENTS['feedback-received.v1'].schema.parse({ ...golden, fromTheFuture: 1 })).toEqual(golden);

@@ -8,6 +8,8 @@ export interface RawRecord {
   /** null is a tombstone. */
   value: Buffer | null;
   headers: Record<string, string | Buffer>;
+  /** When it is kept from, for retention; default now. */
+  timestamp?: Date;
 }
 
 export interface EncodeOptions {

@@ -49,7 +49,7 @@ export class PublishQueue {
     }
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
-        message: { key: record.key, value: record.value, headers: record.headers },
+        message: messageOf(record),
         bytes: recordBytes(record),
         since: Date.now(),
         settled: false,
@@ -187,6 +187,12 @@ export class PublishQueue {
     }
     this.failingSince ??= Date.now();
   }
+}
+
+function messageOf({ key, value, headers, timestamp }: RawRecord): Waiting['message'] {
+  return timestamp === undefined
+    ? { key, value, headers }
+    : { key, value, headers, timestamp: String(timestamp.getTime()) };
 }
 
 function bytesOf(key: Buffer | string): Buffer {

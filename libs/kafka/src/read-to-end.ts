@@ -1,10 +1,11 @@
 import type { KafkaConnection } from './connect-kafka';
-import { readTopic, type RawConsumed } from './read-topic';
+import { readTopic, type TakeRecord } from './read-topic';
 
 /**
  * Reads a whole topic from the beginning to the end that it has at the call, without committed offsets; records of one
- * partition come in order. Resolves with their number.
+ * partition come in order. Resolves with their number. An `onRecord` that returns a promise is waited for, and nothing more
+ * is fetched meanwhile; what it throws ends the reading.
  */
-export function readToEnd(c: KafkaConnection, topic: string, onRecord: (record: RawConsumed) => void): Promise<number> {
+export function readToEnd(c: KafkaConnection, topic: string, onRecord: TakeRecord): Promise<number> {
   return readTopic(c, { topic, onRecord });
 }

@@ -5,6 +5,7 @@ import { topicRanges, withAdmin } from './with-admin';
 
 const LOOK_EVERY_MS = 5_000;
 const STALLED_MS = 60_000;
+const HEARTBEAT_MS = 3_000;
 
 /** A record as it lies on its topic. */
 export interface RawConsumed {
@@ -26,7 +27,7 @@ export function lonelyConsumer(c: KafkaConnection, purpose: string): { consumer:
   const consumer = c.client({ requestTimeoutMs: 10_000, retry: READER_RETRY }).consumer({
     groupId,
     sessionTimeout: 10_000,
-    heartbeatInterval: 3_000,
+    heartbeatInterval: HEARTBEAT_MS,
     maxWaitTimeInMs: 500,
     maxBytesPerPartition: 1024 * 1024,
     allowAutoTopicCreation: false,
@@ -55,6 +56,9 @@ export function rawConsumed(topic: string, partition: number, message: KafkaMess
   return { topic, partition, offset, key: key ?? null, value, headers, timestamp: new Date(Number(message.timestamp)) };
 }
 
+/** What to do with a record; a promise is waited for before the next one. */
+export type TakeRecord = ((record: RawConsumed) => void) | ((record: RawConsumed) => Promise<void>);
+
 /** Position after the last record read, by partition. */
 export type Positions = Map<number, bigint>;
 
@@ -65,7 +69,7 @@ export type Positions = Map<number, bigint>;
  */
 export async function readTopic(
   c: KafkaConnection,
-  options: { topic: string; from?: Positions; onRecord(record: RawConsumed): void },
+  options: { topic: string; from?: Positions; onRecord: TakeRecord },
 ): Promise<number> {
   const { topic, from = new Map() as Positions, onRecord } = options;
   const open = new Map<number, bigint>();
@@ -79,8 +83,8 @@ export async function readTopic(
   const lonely = lonelyConsumer(c, 'read');
   try {
     const onMessage = (partition: number, message: KafkaMessage) => {
-      onRecord(rawConsumed(topic, partition, message));
       count++;
+      return onRecord(rawConsumed(topic, partition, message));
     };
     await consumeUntil(c, lonely.consumer, { topic, open, from, onMessage });
   } finally {
@@ -94,7 +98,7 @@ interface Range {
   /** End of each partition that is not read yet. */
   open: Map<number, bigint>;
   from: Positions;
-  onMessage(partition: number, message: KafkaMessage): void;
+  onMessage(partition: number, message: KafkaMessage): unknown;
 }
 
 async function consumeUntil(c: KafkaConnection, consumer: Consumer, range: Range): Promise<void> {
@@ -104,17 +108,28 @@ async function consumeUntil(c: KafkaConnection, consumer: Consumer, range: Range
   try {
     await new Promise<void>((resolve, reject) => {
       let progressAt = Date.now();
+      let inHand = false;
       consumer.on(consumer.events.CRASH, ({ payload }) => {
         if (!payload.restart) reject(payload.error);
       });
       const finished = () => range.open.size === 0 && resolve();
       watch = setInterval(() => {
         if (Date.now() - progressAt > STALLED_MS) reject(new Error(`reading ${range.topic} does not go on`));
-        dropExpired(c, range).then(finished, () => undefined);
+        if (!inHand) dropExpired(c, range).then(finished, () => undefined);
       }, LOOK_EVERY_MS);
       const eachBatch = async (payload: EachBatchPayload) => {
-        progressAt = Date.now();
-        takeBatch(payload, range);
+        const alive = () => (progressAt = Date.now());
+        alive();
+        inHand = true;
+        try {
+          await takeBatch(payload, range, alive);
+        } catch (error) {
+          // Nothing more is taken: kafkajs would bring the same records again.
+          range.open.clear();
+          return reject(error);
+        } finally {
+          inHand = false;
+        }
         finished();
       };
       consumer.run({ autoCommit: false, eachBatch }).then(() => seekTo(c, consumer, range), reject);
@@ -125,19 +140,35 @@ async function consumeUntil(c: KafkaConnection, consumer: Consumer, range: Range
 }
 
 // Records read before the seek takes effect, or again after a rejoin, lie before the position and are left out.
-function takeBatch({ batch }: EachBatchPayload, { open, from, onMessage }: Range): void {
+async function takeBatch(payload: EachBatchPayload, range: Range, alive: () => void): Promise<void> {
+  const { batch } = payload;
+  const { open, from, onMessage } = range;
   const { partition } = batch;
   const end = open.get(partition);
   if (end === undefined) return;
   for (const message of batch.messages) {
     const offset = BigInt(message.offset);
     if (offset < (from.get(partition) ?? 0n) || offset >= end) continue;
-    onMessage(partition, message);
+    const working = onMessage(partition, message);
+    if (working instanceof Promise) await whileAlive(working, payload, alive);
     from.set(partition, offset + 1n);
   }
   if (BigInt(batch.lastOffset()) + 1n >= end) {
     from.set(partition, end);
     open.delete(partition);
+  }
+}
+
+// The work may take longer than the session lasts.
+async function whileAlive(working: Promise<unknown>, payload: EachBatchPayload, alive: () => void): Promise<void> {
+  const beat = setInterval(() => {
+    alive();
+    payload.heartbeat().catch(() => undefined);
+  }, HEARTBEAT_MS);
+  try {
+    await working;
+  } finally {
+    clearInterval(beat);
   }
 }
 

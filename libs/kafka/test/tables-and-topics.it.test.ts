@@ -1,5 +1,5 @@
 import { eventually } from '@hearback/testing';
-import { createTopics, followTable } from '../src';
+import { createTopics, followTable, readToEnd } from '../src';
 import { withAdmin } from '../src/with-admin';
 import { kit, thingEvent } from './kit';
 
@@ -61,4 +61,45 @@ test('topics are created once, grow in partitions and follow their settings, sev
     return { partitions: topics[0]!.partitions.length, retention: entry?.configValue };
   });
   expect({ partitions, retention }).toEqual({ partitions: 4, retention: '120000' });
+});
+
+test('a reader that takes its time is waited for, record by record, and what it throws ends the reading', async () => {
+  const k = kit();
+  const event = thingEvent('slow', { partitions: 2 });
+  await k.topics([event]);
+  const publisher = await k.publisher();
+  const ids = Array.from({ length: 20 }, (_, n) => String(n));
+  await Promise.all(ids.map((id) => publisher.publish(event, { id, key: id })));
+  let atOnce = 0;
+  const read: string[] = [];
+  const slowly = async (id: string, ms: number) => {
+    atOnce += 1;
+    expect(atOnce).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    read.push(id);
+    atOnce -= 1;
+  };
+  // The first one takes longer than the reader's session lasts.
+  const reading = readToEnd(k.c, event.topic, (r) => slowly(r.headers['ce_id']!, read.length === 0 ? 12_000 : 5));
+  expect(await reading).toBe(20);
+  expect(read.sort()).toEqual(ids.sort());
+  let seen = 0;
+  const failing = readToEnd(k.c, event.topic, async () => {
+    seen += 1;
+    throw new Error('enough');
+  });
+  await expect(failing).rejects.toThrow('enough');
+  expect(seen).toBe(1);
+  await publisher.stop();
+});
+
+test('a record may keep the time of the one that it replaces, so that it is kept no longer', async () => {
+  const k = kit();
+  const event = thingEvent('again');
+  await k.topics([event]);
+  const publisher = await k.publisher();
+  const timestamp = new Date(Date.now() - 20 * 86_400_000);
+  await publisher.publishRaw({ topic: event.topic, key: 'a', value: Buffer.from('{}'), headers: {}, timestamp });
+  expect((await k.all(event.topic)).map((record) => record.timestamp)).toEqual([timestamp]);
+  await publisher.stop();
 });

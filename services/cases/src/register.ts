@@ -35,15 +35,19 @@ export interface RegisterInput {
   reconsider?: readonly string[];
 }
 
+/** What became of a delivery that was new. */
+export type Ending = 'registered' | 'content-not-in-force';
+
 /**
- * The one way into the register: load and lock -> decide -> save, in one transaction with the outbox. Returns the ids of
- * the deliveries (CloudEvents ids, replyIds) that were new; all others changed nothing.
+ * The one way into the register: load and lock -> decide -> save, in one transaction with the outbox. Returns what
+ * became of the deliveries that were new, by id (CloudEvents id, replyId); all others changed nothing.
  */
-export async function register(deps: RegisterDeps, input: RegisterInput): Promise<Set<string>> {
+export async function register(deps: RegisterDeps, input: RegisterInput): Promise<Map<string, Ending>> {
   const done = await inTransaction(deps.pool, (client) => registerIn(client, deps, input));
   if (done.decided) deps.count(done.decided);
   if (done.written.length > 0) deps.published(done.written);
-  return done.fresh;
+  const late = new Set(done.decided?.notInForce);
+  return new Map([...done.fresh].map((id) => [id, late.has(id) ? 'content-not-in-force' : 'registered']));
 }
 
 async function registerIn(client: PoolClient, deps: RegisterDeps, input: RegisterInput) {

@@ -30,10 +30,13 @@ const TOKENS: Record<string, ApiKeyScope[]> = {
   hbk_second: ['command'],
   hbk_read: ['read'],
   hbk_post: ['post'],
+  hbk_classify: ['classify'],
 };
 
 export interface Harness {
   connection: KafkaConnection;
+  /** What any service needs to run on the same topics and keys. */
+  environment: Record<string, string>;
   publisher: Publisher;
   pool: Pool;
   /** Starts the service (again); the address is in `service().url`. */
@@ -60,17 +63,16 @@ export async function startHarness(env: Record<string, string> = {}): Promise<Ha
   const publisher = await createPublisher(connection, { service: 'test', telemetry });
   await publishKeys(publisher);
   const pool = createPool({ url: database.url, schema: 'cases', max: 3, telemetry });
+  const environment = {
+    LOG_LEVEL: 'silent',
+    KAFKA_BROKERS: kafkaBrokers.join(','),
+    KAFKA_TOPIC_PREFIX: prefix,
+    DATABASE_URL: database.url,
+    HEARBACK_SECRET: SECRET,
+  };
   let running: RunningService | null = null;
   const replica = async () => {
-    const started = await start({
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      KAFKA_BROKERS: kafkaBrokers.join(','),
-      KAFKA_TOPIC_PREFIX: prefix,
-      DATABASE_URL: database.url,
-      HEARBACK_SECRET: SECRET,
-      ...env,
-    });
+    const started = await start({ PORT: '0', ...environment, ...env });
     await eventually(() => expect(started.notReady()).toEqual([]), 30_000);
     return started;
   };
@@ -85,6 +87,7 @@ export async function startHarness(env: Record<string, string> = {}): Promise<Ha
   };
   return {
     connection,
+    environment,
     publisher,
     pool,
     restart,
@@ -121,12 +124,8 @@ export async function startHarness(env: Record<string, string> = {}): Promise<Ha
 }
 
 /** As the classifier would publish it, but under the arrival's own id, so that tests decide what is the same delivery. */
-export function classifiedRecord({ ceId, feedback, relation, labels, traceparent }: Arrival) {
-  const record = encodeEvent(
-    feedbackClassified,
-    { feedback, relation, labels },
-    { service: 'classifier', traceparent },
-  );
+export function classifiedRecord({ ceId, traceparent, ...data }: Arrival) {
+  const record = encodeEvent(feedbackClassified, data, { service: 'classifier', traceparent });
   return { ...record, headers: { ...record.headers, ce_id: ceId } };
 }
 

@@ -11,6 +11,10 @@ const schema = serviceEnv.extend({
   REDIS_URL: redisEnv.shape.REDIS_URL.optional(),
   REDIS_KEY_PREFIX: z.string().default(''),
   DEDUP_WINDOW_DAYS: z.coerce.number().positive().default(TEXT_RETENTION_DAYS),
+  // For `relabel`, as `npm start` writes them.
+  HEARBACK_API_KEY: z.string().optional(),
+  HEARBACK_URL_CLASSIFIER: z.url().optional(),
+  HEARBACK_URL_CONSOLE: z.url().optional(),
   LOG_LEVEL: serviceEnv.shape.LOG_LEVEL.default('warn'),
 });
 

@@ -7,10 +7,13 @@ import { Command } from 'commander';
 import { audit } from './audit';
 import { readCliEnv } from './env';
 import { figures, printFigures } from './figures';
+import { CannotGoOn } from './io/ask-classifier';
 import { readProof } from './io/read-proof';
 import { printAudit } from './print-audit';
 import { printProof } from './print-proof';
+import { printRelabel } from './print-relabel';
 import { rebuildRelations } from './rebuild-relations';
+import { relabel } from './relabel';
 import { runTrainer } from './run-trainer';
 
 const program = new Command('hearback').description(
@@ -51,8 +54,7 @@ program
   .option('--at <time>', 'the time that was asked for, ISO 8601: later checkpoints are refused')
   .option('--json', 'print the result as JSON')
   .action(async (file: string, options: { key?: string; at?: string; json?: boolean }) => {
-    if (options.at !== undefined && Number.isNaN(Date.parse(options.at)))
-      throw new ConfigurationError('--at: expected an ISO 8601 time, such as 2026-02-16T08:00:00Z');
+    if (options.at !== undefined) timeOf('--at', options.at);
     const result = await readProof(file, options);
     console.log(options.json ? JSON.stringify(result) : printProof(result));
     process.exitCode = result.ok ? 0 : 1;
@@ -102,12 +104,36 @@ program
     );
   });
 
+program
+  .command('relabel')
+  .description('says what the model now in force would change in the labels of past feedback; writes with --apply only')
+  .option('--since <time>', 'feedback received from then on, ISO 8601')
+  .option('--until <time>', 'feedback received before, ISO 8601')
+  .option('--apply', 'publish the feedback again with the new labels; what people have corrected stands')
+  .option('--classifier <url>', 'address of the classifier, such as http://localhost:8080/api/classifier')
+  .option('--json', 'print the report as JSON')
+  .action(async (options: { since?: string; until?: string; apply?: true; classifier?: string; json?: true }) => {
+    const { since, until, apply = false, classifier = null } = options;
+    const sinceMs = since === undefined ? -Infinity : timeOf('--since', since);
+    const untilMs = until === undefined ? Infinity : timeOf('--until', until);
+    const result = await relabel(readCliEnv(), { sinceMs, untilMs, apply, classifier });
+    console.log(options.json ? JSON.stringify(result) : printRelabel(result));
+  });
+
 program.parseAsync().catch((error: unknown) => {
   console.error(isOfTheCaller(error) ? error.message : error);
   process.exit(2);
 });
 
+function timeOf(option: string, time: string): number {
+  const ms = Date.parse(time);
+  if (Number.isNaN(ms))
+    throw new ConfigurationError(`${option}: expected an ISO 8601 time, such as 2026-02-16T08:00:00Z`);
+  return ms;
+}
+
 /** Settings, or a file that cannot be opened: the message says it all. */
 function isOfTheCaller(error: unknown): error is Error {
+  if (error instanceof CannotGoOn) return true;
   return error instanceof ConfigurationError || (error instanceof Error && 'syscall' in error && 'path' in error);
 }

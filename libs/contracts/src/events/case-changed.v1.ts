@@ -87,6 +87,8 @@ export const caseChangeSchema = z.discriminatedUnion('kind', [
   }),
   /** The labels beside the change are the corrected ones. */
   z.object({ kind: z.literal('reclassified'), by: z.string() }),
+  /** Another model labelled the words again; the labels beside the change are its own, but for those people corrected. */
+  z.object({ kind: z.literal('relabelled'), feedbackId: z.uuid(), modelVersion: z.string().min(1) }),
 ]);
 export type CaseChange = z.output<typeof caseChangeSchema>;
 

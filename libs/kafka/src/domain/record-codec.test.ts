@@ -79,6 +79,23 @@ test('times of records count from that of the batch; a broker may stamp them all
   expect(times()).toEqual([9, 9, 9]);
 });
 
+test('a record may have a time of its own, before or after that of its batch', async () => {
+  const times = [NOW - 5, NOW, NOW - 3_000_000_000, NOW + 700];
+  const records: EncodableRecord[] = times.map((time) =>
+    time === NOW ? { key: 'k', value: 'v' } : { key: 'k', value: 'v', timestamp: String(time) },
+  );
+  const { buffer } = await RecordBatch({
+    records: times.map((time, offsetDelta) =>
+      kafkajsRecord({ key: 'k', value: 'v', offsetDelta, timestampDelta: time - times[0]! }),
+    ),
+    firstTimestamp: times[0],
+    maxTimestamp: NOW + 700,
+    lastOffsetDelta: 3,
+  });
+  expect(encodeRecordBatch(records, NOW, crc32c).equals(buffer)).toBe(true);
+  expect(decodeRecordBatches(buffer)!.map(({ timestamp }) => Number(timestamp))).toEqual(times);
+});
+
 test('what is compressed, or older than version 2, is left to kafkajs', async () => {
   const compressed = await byKafkajs(RECORDS, { compression: 1 });
   expect(decodeRecordBatches(compressed.buffer)).toBeNull();

@@ -15,6 +15,8 @@ export interface Arrival {
   feedback: Feedback;
   relation: Relation;
   labels: Labels;
+  /** On a relabelling: the event whose labels it replaces. */
+  relabels?: string;
   /** The trace that the effects of this delivery continue. */
   traceparent: string;
 }
@@ -94,5 +96,7 @@ export interface HistoryEntry {
   by: { id: string; name: string } | null;
   /** Words of a note or reply; never published. */
   text: string | null;
+  /** Where another model's labels took the place of these. */
+  labelsBefore?: LabelValues;
   traceparent: string | null;
 }

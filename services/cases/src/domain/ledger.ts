@@ -24,6 +24,10 @@ export interface Ledger {
   revisions: RevisionEntry[];
   /** Latest content in force, by feedbackId, where it changed. */
   revised: Map<string, Arrival>;
+  /** Latest relabelling of a content that was in force at that moment, by feedbackId and hash. */
+  relabelled: Map<string, Arrival>;
+  /** Relabellings, by CloudEvents id, of a content that was not in force any more. */
+  notInForce: Set<string>;
   newCases: Set<string>;
   changedFeedbacks: Set<string>;
   changedCases: Set<string>;
@@ -50,7 +54,7 @@ export function touch(ledger: Ledger, feedback: KnownFeedback): void {
 export function changeCase(
   ledger: Ledger,
   record: KnownCase,
-  change: { change: CaseChange; step?: CaseStep; traceparent?: string | null },
+  change: { change: CaseChange; step?: CaseStep; labelsBefore?: LabelValues; traceparent?: string | null },
 ): void {
   if (change.step) record.state = nextState(record.state, change.step) ?? record.state;
   record.version += 1;
@@ -67,6 +71,7 @@ export function changeCase(
     },
     by: null,
     text: null,
+    ...(change.labelsBefore ? { labelsBefore: change.labelsBefore } : {}),
     traceparent: change.traceparent ?? null,
   });
 }

@@ -1,5 +1,6 @@
 import type { Arrival, HistoryEntry, KnownCase, KnownFeedback, PendingReply } from './case';
 import { changeCase, touch, valuesOf, type Ledger, type RevisionEntry } from './ledger';
+import { relabel } from './relabel-feedback';
 import { deliverAgain, hasWords } from './revise-feedback';
 import { settleFeedback } from './settle-feedback';
 
@@ -27,6 +28,10 @@ export interface Registration {
   revisions: RevisionEntry[];
   /** Feedbacks whose content in force changed, with the new content. */
   revised: { feedback: KnownFeedback; arrival: Arrival }[];
+  /** Contents that another model has labelled again. */
+  relabelled: Arrival[];
+  /** Relabellings that came too late, by CloudEvents id: their content is no longer in force. */
+  notInForce: string[];
   newCases: KnownCase[];
   changedCases: KnownCase[];
   history: HistoryEntry[];
@@ -60,6 +65,8 @@ function openLedger({ known, now, waitMs }: RegistrationInput): Ledger {
     firstContents: new Map(),
     revisions: [],
     revised: new Map(),
+    relabelled: new Map(),
+    notInForce: new Set(),
     newCases: new Set(),
     changedFeedbacks: new Set(),
     changedCases: new Set(),
@@ -69,14 +76,14 @@ function openLedger({ known, now, waitMs }: RegistrationInput): Ledger {
 
 function registerOne(ledger: Ledger, arrival: Arrival): void {
   const known = ledger.feedbacks.get(arrival.feedback.feedbackId);
-  if (known) return deliverAgain(ledger, known, arrival);
+  if (known) return arrival.relabels ? relabel(ledger, known, arrival) : deliverAgain(ledger, known, arrival);
   const feedback = firstDelivery(arrival);
   ledger.feedbacks.set(feedback.feedbackId, feedback);
   ledger.firstContents.set(feedback.feedbackId, arrival);
   settleFeedback(ledger, feedback, { receivedAt: feedback.receivedAt, traceparent: arrival.traceparent });
 }
 
-// A redelivery or revision of a feedback that never came in its first form is a first delivery here.
+// A redelivery, revision or relabelling of a feedback that never came in its first form is a first delivery here.
 function firstDelivery(arrival: Arrival): KnownFeedback {
   const { feedback, relation, labels } = arrival;
   return {
@@ -168,6 +175,8 @@ function closeLedger(ledger: Ledger, settledReplies: Registration['settledReplie
     changedFeedbacks: [...ledger.changedFeedbacks].map(feedbackOf),
     revisions: ledger.revisions,
     revised: [...ledger.revised].map(([feedbackId, arrival]) => ({ feedback: feedbackOf(feedbackId), arrival })),
+    relabelled: [...ledger.relabelled.values()],
+    notInForce: [...ledger.notInForce],
     newCases: [...ledger.newCases].map(caseOf),
     changedCases: [...ledger.changedCases].map(caseOf),
     history: ledger.history,

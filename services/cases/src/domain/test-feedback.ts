@@ -1,5 +1,6 @@
 import { deterministicId, type Feedback, type Labels, type Relation } from '@hearback/contracts';
 import type { Arrival, KnownFeedback } from './case';
+import { valuesOf } from './ledger';
 import type { Known, Registration } from './register-feedback';
 
 /** Builders for the tests of this folder: each shows only what matters. */
@@ -27,6 +28,7 @@ export interface ArrivalShape {
   relation?: Partial<Relation>;
   feedback?: Partial<Feedback>;
   labels?: Labels;
+  relabels?: string;
   /** Tells deliveries of the same content apart. */
   delivery?: string;
 }
@@ -67,6 +69,7 @@ export function arrival(shape: ArrivalShape): Arrival {
       ...shape.relation,
     },
     labels: shape.labels ?? LABELS,
+    ...(shape.relabels === undefined ? {} : { relabels: shape.relabels }),
     traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`,
   };
 }
@@ -79,6 +82,11 @@ export function knownAfter(before: Known, decided: Registration): Known {
   const cases = new Map(before.cases.map((record) => [record.caseId, record]));
   for (const { feedback } of decided.newFeedbacks) feedbacks.set(feedback.feedbackId, feedback);
   for (const feedback of decided.changedFeedbacks) feedbacks.set(feedback.feedbackId, feedback);
+  for (const { feedback, labels } of decided.relabelled) {
+    const known = feedbacks.get(feedback.feedbackId)!;
+    if (known.contentHash === feedback.contentHash)
+      feedbacks.set(feedback.feedbackId, { ...known, labels: valuesOf(labels) });
+  }
   for (const record of [...decided.newCases, ...decided.changedCases]) cases.set(record.caseId, record);
   const settled = new Set(decided.settledReplies.map((reply) => reply.replyId));
   return {

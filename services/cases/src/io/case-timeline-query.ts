@@ -5,7 +5,7 @@ import type { Pool } from '@hearback/postgres';
 const BULK_CASES = 5;
 const BULK_DAYS = 7;
 
-/** Everything that happened to a case, in order, with its words and, for corrected labels, what they were before. */
+/** Everything that happened to a case, in order, with its words and, for labels that changed, what they were before. */
 export async function timelineOf(pool: Pool, caseId: string) {
   const { rows } = await pool.query<{
     version: number;
@@ -22,10 +22,12 @@ export async function timelineOf(pool: Pool, caseId: string) {
     bulk: number | null;
   }>(
     `select h.version, h.at, h.change, h.by_id, h.by_name, h.text, r.by_id as reply_by, r.by_name as reply_by_name,
-            r.text as reply_text, c.before, c.after, bulk.cases as bulk
+            r.text as reply_text, coalesce(c.before, m.before::jsonb) as before,
+            coalesce(c.after, m.after::jsonb) as after, bulk.cases as bulk
        from history h
        left join reply r on h.kind = 'replied' and r.reply_id = (h.change->>'replyId')::uuid
        left join label_correction c on h.kind = 'reclassified' and c.case_id = h.case_id and c.version = h.version
+       left join relabelling m on h.kind = 'relabelled' and m.case_id = h.case_id and m.version = h.version
        left join lateral (
          select count(distinct s.case_id)::int as cases from reply s
           where s.words_key = r.words_key and s.case_id is not null

@@ -70,6 +70,22 @@ export async function insertHistory(client: PoolClient, entries: readonly Histor
       arrayLiteral(entries.map((entry) => entry.text)),
     ],
   });
+  await insertRelabellings(client, entries);
+}
+
+async function insertRelabellings(client: PoolClient, entries: readonly HistoryEntry[]): Promise<void> {
+  const rows = entries.filter((entry) => entry.labelsBefore);
+  if (rows.length === 0) return;
+  await client.query(
+    `insert into relabelling (case_id, version, before, after)
+     select * from unnest($1::uuid[], $2::int[], $3::json[], $4::json[])`,
+    [
+      arrayLiteral(rows.map(({ event }) => event.caseId)),
+      arrayLiteral(rows.map(({ event }) => event.caseVersion)),
+      arrayLiteral(rows.map(({ labelsBefore }) => JSON.stringify(labelsBefore))),
+      arrayLiteral(rows.map(({ event }) => JSON.stringify(event.labels))),
+    ],
+  );
 }
 
 function feedbackIdOf(change: HistoryEntry['event']['change']): string | null {

@@ -57,6 +57,8 @@ async function saveSplitOff(client: PoolClient, { record, history, feedback, rep
     changedFeedbacks: [feedback],
     revisions: [],
     revised: [],
+    relabelled: [],
+    notInForce: [],
     newCases: [record],
     changedCases: [],
     history,

@@ -2,6 +2,7 @@ import { arrayLiteral, type PoolClient } from '@hearback/postgres';
 import type { Arrival, KnownFeedback } from '../domain/case';
 import type { RevisionEntry } from '../domain/ledger';
 import type { Registration } from '../domain/register-feedback';
+import { replaceLabels } from './replace-labels';
 import { insertCases, insertHistory, updateCases } from './save-cases';
 
 /** Another transaction registered one of these feedbacks at the same moment; the same work again will see it. */
@@ -17,6 +18,7 @@ export async function saveRegistration(client: PoolClient, decided: Registration
   // Before the new content takes the place of the one in force.
   if (decided.revisions.length > 0) await insertRevisions(client, decided.revisions);
   if (decided.revised.length > 0) await replaceContents(client, decided.revised);
+  if (decided.relabelled.length > 0) await replaceLabels(client, decided.relabelled);
   if (decided.changedFeedbacks.length > 0) await updateFeedbacks(client, decided.changedFeedbacks);
   await insertCases(client, decided.newCases);
   await updateCases(client, decided.changedCases);

@@ -89,6 +89,7 @@ test.each<[CaseChanged['change'], object]>([
     { kind: 'assigned', owner: 'chen', team: null },
   ],
   [{ kind: 'reclassified', by: 'wu' }, { kind: 'reclassified' }],
+  [{ kind: 'relabelled', feedbackId: id('A'), modelVersion: 'm-2' }, { kind: 'relabelled' }],
 ])('%o', (change, fact) => {
   expect(factOf(change)).toEqual({ ...told, ...fact });
 });

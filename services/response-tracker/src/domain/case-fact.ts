@@ -94,9 +94,9 @@ export interface AssignedFact extends Told {
   team: string | null;
 }
 
-/** Says nothing but the labels beside it. */
+/** Says nothing but the labels beside it: a person's, or those of another model. */
 export interface LabelsFact extends Told {
-  kind: 'reclassified';
+  kind: 'reclassified' | 'relabelled';
 }
 
 export type CaseFact =
@@ -149,6 +149,7 @@ function factOfCourse(told: Told, change: CaseChanged['change']): CaseFact | nul
     case 'resolved':
     case 'reopened':
     case 'reclassified':
+    case 'relabelled':
       return { ...told, kind: change.kind };
     case 'withdrawn':
       return { ...told, kind: 'withdrawn', reason: change.reason };

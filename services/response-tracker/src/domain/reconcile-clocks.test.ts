@@ -1,5 +1,5 @@
 import { foldClock, type ChainedEvent } from '@hearback/proof';
-import type { CaseFact } from './case-fact';
+import type { CaseFact, LabelsFact } from './case-fact';
 import { wakeTimeOf, type Clock } from './clock';
 import { dueEvents, type Advanced } from './due-events';
 import { reconcileClocks } from './reconcile-clocks';
@@ -178,18 +178,24 @@ test('a fact that is told twice adds nothing', () => {
   for (const fact of facts) expect(t.learn(fact, h(101))).toEqual([]);
 });
 
-test('corrected labels are restated on every clock, and what it was stays', () => {
-  const t = tracker();
-  t.learn(feedback('A', h(0)), h(0));
-  t.learn(reply('x', h(2)), h(2));
-  const [changed] = t.learn(reclassified({ product: 'loan', cause: 'staff-attitude' }, h(4)), h(4));
-  expect(changed!.steps.map(({ event }) => [event.kind, 'reason' in event.data && event.data.reason])).toEqual([
-    ['restated', 'labels'],
-  ]);
-  expect(changed!.clock).toEqual(
-    expect.objectContaining({ state: 'met', product: 'loan', cause: 'staff-attitude', fulfilledAt: h(2) }),
-  );
-});
+test.each(['reclassified', 'relabelled'] as const)(
+  '%s: labels are restated on every clock, what it was stays',
+  (kind) => {
+    const t = tracker();
+    t.learn(feedback('A', h(0)), h(0));
+    t.learn(reply('x', h(2)), h(2));
+    const [changed] = t.learn(
+      { ...reclassified({ product: 'loan', cause: 'staff-attitude' }, h(4)), kind } as LabelsFact,
+      h(4),
+    );
+    expect(changed!.steps.map(({ event }) => [event.kind, 'reason' in event.data && event.data.reason])).toEqual([
+      ['restated', 'labels'],
+    ]);
+    expect(changed!.clock).toEqual(
+      expect.objectContaining({ state: 'met', product: 'loan', cause: 'staff-attitude', fulfilledAt: h(2) }),
+    );
+  },
+);
 
 test('an extension is an event with both names, and the promise warns of the new due time', () => {
   const t = tracker(inForce('china-2020'), ['legal']);

@@ -89,6 +89,14 @@ test.each([
     { before: { product: 'card', kind: 'other' }, after: { product: 'loan', kind: 'other' } },
     [{ is: 'change', family: 'product', from: 'card', to: 'loan' }],
   ],
+  [
+    'relabelled',
+    { feedbackId: 'f', modelVersion: 'm-2', before: { urgency: 'high' }, after: { urgency: 'critical' } },
+    [
+      { is: 'change', family: 'urgency', from: 'high', to: 'critical' },
+      { is: 'text', what: 'model', text: 'm-2' },
+    ],
+  ],
   ['feedback-unlinked', { toCaseId: 'c2' }, [{ is: 'case', caseId: 'c2' }]],
   [
     'replied',

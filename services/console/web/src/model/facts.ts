@@ -85,6 +85,10 @@ const ENTRY_FACTS: Record<string, (data: Data, at: string) => Fact[]> = {
   ],
   'feedback-unlinked': (data) => (typeof data.toCaseId === 'string' ? [{ is: 'case', caseId: data.toCaseId }] : []),
   reclassified: ({ before, after }) => changedLabels(before as Data | undefined, after as Data | undefined),
+  relabelled: ({ before, after, modelVersion }) => [
+    ...changedLabels(before as Data | undefined, after as Data | undefined),
+    ...text('model', modelVersion),
+  ],
 };
 
 function changedLabels(before: Data = {}, after: Data = {}): Fact[] {
