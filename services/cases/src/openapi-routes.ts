@@ -23,6 +23,7 @@ const COMMAND_SUMMARIES: Record<keyof typeof COMMAND_BODIES, string> = {
   'approve-extension': 'Approve, as a second person, the time that another has asked for',
   'follow-up': 'Say what a visit after the resolution found; `dissatisfied` reopens the case',
   unlink: 'Take a feedback that was joined or is a mention out of the case; it gets a case of its own',
+  link: 'Say that a feedback of another case is the same matter; it belongs to this case from the beginning',
   reclassify: 'Correct labels of the case; no later revision replaces them',
 };
 

@@ -11,6 +11,7 @@ import { readProof } from './io/read-proof';
 import { printAudit } from './print-audit';
 import { printProof } from './print-proof';
 import { rebuildRelations } from './rebuild-relations';
+import { printRelationExamples, relationExamples } from './relation-examples';
 
 const program = new Command('hearback').description(
   'Operates a Hearback deployment; settings come from the environment or .hearback/local.env.',
@@ -80,6 +81,16 @@ program
         ? 'Earlier feedback is back in Redis.'
         : 'Asked for; the deduplicator begins with the next feedback, and decides nothing before it is done.',
     );
+  });
+
+program
+  .command('relation-examples')
+  .description(
+    'writes what people said of pairs of feedbacks (link, unlink) as lines of JSON, to try the rules on again',
+  )
+  .option('--out <file>', 'the file that gets the pairs, with the words of customers; without it they are only counted')
+  .action(async ({ out }: { out?: string }) => {
+    console.log(printRelationExamples(await relationExamples(readCliEnv(), out), out));
   });
 
 program.parseAsync().catch((error: unknown) => {

@@ -54,6 +54,8 @@ export interface KnownFeedback {
   traceparent: string | null;
   /** A person took it out of this case; set in the transaction that does so. */
   unlinked?: { from: string; at: string; by: string };
+  /** A person said that it is the same matter as this case; set in the transaction that does so. */
+  linked?: { from: string; at: string; by: string };
 }
 
 export interface KnownCase {

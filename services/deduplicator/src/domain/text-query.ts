@@ -36,9 +36,15 @@ export interface TextQuery {
   quoted?: Fingerprint;
 }
 
+/** What of a feedback its relation depends on. */
+export type SpokenFeedback = Pick<
+  Feedback,
+  'feedbackId' | 'contentHash' | 'receivedAt' | 'sourceUpdatedAt' | 'title' | 'text' | 'rating' | 'sharedFrom'
+> & { customer: Pick<Feedback['customer'], 'identities'> };
+
 /** Without `links` every identity stands for itself. */
 export function textQuery(
-  feedback: Feedback,
+  feedback: SpokenFeedback,
   delivery: { position: string; replay?: boolean },
   links?: Pick<IdentityLinks, 'speakerOf'>,
 ): TextQuery {
