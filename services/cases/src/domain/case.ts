@@ -89,6 +89,14 @@ export interface PendingReply {
   traceparent: string | null;
 }
 
+/** A feedback that its source has deleted, which has not been entered in a case yet. */
+export interface PendingTakenDown {
+  feedbackId: string;
+  deletedAt: string;
+  /** The trace to continue; null when it has waited. */
+  traceparent: string | null;
+}
+
 /** One entry of a case's history: the event that is published, and what stays in PostgreSQL. */
 export interface HistoryEntry {
   event: CaseChanged;

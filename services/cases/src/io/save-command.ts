@@ -2,6 +2,7 @@ import type { PoolClient } from '@hearback/postgres';
 import type { KnownCase } from '../domain/case';
 import type { Command, SplitOff, TakenIn } from '../domain/command';
 import type { Decided } from '../domain/decide';
+import { NO_REGISTRATION } from '../domain/register-feedback';
 import { insertReplies } from './reply-store';
 import { updateCases, insertHistory } from './save-cases';
 import { saveRegistration } from './save-registration';
@@ -55,12 +56,9 @@ async function saveReply(client: PoolClient, text: string, { next, entry }: Deci
 
 async function saveSplitOff(client: PoolClient, { record, history, feedback, replyIds }: SplitOff): Promise<void> {
   await saveRegistration(client, {
-    newFeedbacks: [],
+    ...NO_REGISTRATION,
     changedFeedbacks: [feedback],
-    revisions: [],
-    revised: [],
     newCases: [record],
-    changedCases: [],
     history,
     settledReplies: replyIds.map((replyId) => ({ replyId, caseId: record.caseId })),
   });
@@ -75,11 +73,8 @@ async function saveSplitOff(client: PoolClient, { record, history, feedback, rep
 async function saveTakenIn(client: PoolClient, next: KnownCase, takenIn: TakenIn): Promise<void> {
   const { feedback, home, history, replyIds } = takenIn;
   await saveRegistration(client, {
-    newFeedbacks: [],
+    ...NO_REGISTRATION,
     changedFeedbacks: [feedback],
-    revisions: [],
-    revised: [],
-    newCases: [],
     changedCases: [home],
     history,
     settledReplies: replyIds.map((replyId) => ({ replyId, caseId: next.caseId })),

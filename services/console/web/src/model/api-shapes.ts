@@ -105,7 +105,14 @@ export interface CaseDetail extends Omit<CaseSummary, 'feedbacks'> {
   feedbacks?: FeedbackView[];
   timeline?: TimelineEntry[];
   /** Other cases of the same cluster. */
-  links?: { caseId: string; title?: string | null; excerpt?: string | null; channel: Channel; openedAt: string }[];
+  links?: {
+    caseId: string;
+    openedBy?: string;
+    title?: string | null;
+    excerpt?: string | null;
+    channel: Channel;
+    openedAt: string;
+  }[];
 }
 
 /** Who did it or whose it is, in words; services write an id, a name, or both. */
