@@ -7,6 +7,7 @@ import {
   RELATION_KINDS,
 } from '@hearback/contracts';
 import { z } from 'zod';
+import { campaignShape } from './campaign-shapes';
 
 export const caseListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -137,6 +138,8 @@ export const caseAnswer = z.object({
       score: z.number(),
     }),
   ),
+  /** What several customers said alike, this case among them; null when nobody else did. */
+  campaign: campaignShape.nullable(),
   /** Feedbacks that a person took out of this case, or said to be the same matter as another. */
   unlinked: z.array(z.object({ feedbackId: z.uuid(), caseId: z.uuid(), at: z.iso.datetime(), by: z.string() })),
 });

@@ -1,5 +1,6 @@
 import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
+import { CAMPAIGN_ROUTE } from './campaign-shapes';
 import { COMMAND_BODIES } from './command-bodies';
 import { caseAnswer, caseListAnswer, commandAnswer, feedbackAnswer } from './http-shapes';
 
@@ -62,6 +63,7 @@ export const CASES_ROUTES: readonly OpenApiRoute[] = [
     parameters: [{ name: 'caseId', in: 'path', description: 'The case' }],
     responses: { 200: { description: 'The case', schema: caseAnswer }, 404: problem('No such case'), ...refused },
   },
+  CAMPAIGN_ROUTE,
   ...Object.entries(COMMAND_BODIES).map(([command, schema]) => ({
     method: 'post' as const,
     path: `/v1/cases/{caseId}/${command}`,

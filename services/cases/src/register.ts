@@ -10,6 +10,7 @@ import {
 import type { Arrival, HistoryEntry } from './domain/case';
 import { registerFeedback, type Known, type Registration } from './domain/register-feedback';
 import { targetOf } from './domain/settle-feedback';
+import { saveCampaigns } from './io/campaign-store';
 import { claimDeliveries } from './io/claim-deliveries';
 import { loadKnown } from './io/load-known';
 import { insertReplies, type ObservedReply } from './io/reply-store';
@@ -64,6 +65,7 @@ async function registerIn(client: PoolClient, deps: RegisterDeps, input: Registe
     waitMs: deps.targetWaitMs,
   });
   await saveRegistration(client, decided);
+  await saveCampaigns(client, work.arrivals);
   const written = await writeHistoryToOutbox(client, deps, decided.history);
   return { fresh, decided, written };
 }

@@ -1,6 +1,7 @@
 import type { Labels, Relation } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 import { maskName } from '../domain/mask-name';
+import { findCampaign } from './campaign-query';
 import { timelineOf } from './case-timeline-query';
 import { shownRelation, type RelationRow } from './feedback-query';
 
@@ -29,6 +30,7 @@ export async function findCase(pool: Pool, caseId: string) {
     // The one that opened it first, then as they came.
     feedbacks,
     timeline: await timelineOf(pool, caseId),
+    campaign: await findCampaign(pool, String(record['clusterId'])),
     links: await linksOf(pool, caseId, String(record['clusterId'])),
     unlinked: await unlinkedFrom(pool, caseId),
   };

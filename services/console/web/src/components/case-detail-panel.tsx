@@ -105,11 +105,12 @@ function CaseContent({ detail, tick, onChanged }: CaseContentProps) {
 
 function AlikeCases({ detail, onChanged }: Pick<CaseContentProps, 'detail' | 'onChanged'>) {
   const { t, name, time } = useWords();
-  const links = detail.links ?? [];
-  if (links.length === 0) return null;
+  const { links = [], campaign } = detail;
+  if (links.length === 0 && !campaign) return null;
   return (
     <section className="detail-section">
       <h3>{t('detail.links')}</h3>
+      {campaign ? <p>{t('detail.campaign', { ...campaign, since: time(campaign.firstSeenAt) })}</p> : null}
       <ul className="links">
         {links.map((link) => (
           <li key={link.caseId}>

@@ -134,6 +134,7 @@ export const caseEn: Record<CaseKey, string> = {
   'unlink.open': 'Take this feedback out',
   'unlink.reason': 'Why it does not belong here',
   'unlink.submit': 'Move it to a new case',
+  'detail.campaign': 'One of {size} alike by {customers} customers since {since}, reach {reach}.',
   'link.open': 'The same matter: take it into this case',
   'link.reason': 'Why it is the same matter',
   'link.submit': 'Take its feedback into this case',

@@ -132,6 +132,7 @@ export const caseZhHans = {
   'unlink.open': '拆出此反馈',
   'unlink.reason': '拆出的原因',
   'unlink.submit': '拆出到新的工单',
+  'detail.campaign': '自 {since} 起，{customers} 位客户的 {size} 条相似反馈之一，触达 {reach} 人次。',
   'link.open': '同一件事：并入本工单',
   'link.reason': '为何是同一件事',
   'link.submit': '将其反馈并入本工单',

@@ -134,6 +134,7 @@ export const caseZhHant: Record<CaseKey, string> = {
   'unlink.open': '拆出此反饋',
   'unlink.reason': '拆出的原因',
   'unlink.submit': '拆出到新的工單',
+  'detail.campaign': '自 {since} 起，{customers} 位客戶的 {size} 條相似反饋之一，觸達 {reach} 人次。',
   'link.open': '同一件事：併入本工單',
   'link.reason': '為何是同一件事',
   'link.submit': '將其反饋併入本工單',

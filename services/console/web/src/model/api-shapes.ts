@@ -104,6 +104,8 @@ export interface TimelineEntry {
 export interface CaseDetail extends Omit<CaseSummary, 'feedbacks'> {
   feedbacks?: FeedbackView[];
   timeline?: TimelineEntry[];
+  /** What several customers said alike, this case among them. */
+  campaign?: { size: number; customers: number; reach: number; firstSeenAt: string } | null;
   /** Other cases of the same cluster. */
   links?: {
     caseId: string;
