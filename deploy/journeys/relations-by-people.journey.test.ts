@@ -1,5 +1,6 @@
 import { startSystem, type RunningSystem } from '@hearback/local';
 import { eventually } from '@hearback/testing';
+import Redis from 'ioredis';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { audit } from './audit';
 // What people say of relations, and what a source deletes, all the way: the cases, their promises, the examples that are
 // kept, and the rules tried again on them.
 const FEE = '信用卡年费被重复扣了两次，打了三次电话没有人处理，请尽快退回';
+const root = join(__dirname, '../..');
 const QUEUE = '网点排队两个小时只开一个窗口，大堂经理不理人';
 
 let system: RunningSystem;
@@ -30,14 +32,19 @@ interface Feedback {
   relation: { kind: string };
 }
 
+interface Sent {
+  body: unknown;
+  key: string;
+}
+
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-async function call(service: keyof RunningSystem['urls'], path: string, body?: unknown, key = path): Promise<any> {
+async function call(service: keyof RunningSystem['urls'], path: string, sent?: Sent): Promise<any> {
   const response = await fetch(`${system.urls[service]}${path}`, {
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    ...(sent ? { method: 'POST', body: JSON.stringify(sent.body) } : {}),
     headers: {
       authorization: `Bearer ${system.apiKey}`,
       'content-type': 'application/json',
-      'idempotency-key': key,
+      ...(sent ? { 'idempotency-key': sent.key } : {}),
     },
   });
   if (response.status >= 300) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -45,7 +52,7 @@ async function call(service: keyof RunningSystem['urls'], path: string, body?: u
 }
 
 async function post(item: { externalId: string; [field: string]: unknown }): Promise<string> {
-  const { accepted } = await call('channel-social', '/v1/feedback', item, item.externalId);
+  const { accepted } = await call('channel-social', '/v1/feedback', { body: item, key: item.externalId });
   return accepted[0].feedbackId;
 }
 
@@ -55,7 +62,7 @@ const say = async (item: { externalId: string; [field: string]: unknown }) => fe
 const detailOf = (caseId: string) => call('cases', `/v1/cases/${caseId}`);
 const command = async (caseId: string, name: string, body: object) => {
   const { version } = await detailOf(caseId);
-  return call('cases', `/v1/cases/${caseId}/${name}`, { version, ...body }, `${name}-${version}`);
+  return call('cases', `/v1/cases/${caseId}/${name}`, { body: { version, ...body }, key: `${name}-${version}` });
 };
 const promisesOf = async (feedbackId: string) =>
   (await call('response-tracker', `/v1/clocks?feedbackId=${feedbackId}`)).items
@@ -118,14 +125,28 @@ function node(...args: string[]) {
     ...process.env,
     KAFKA_BROKERS: system.servers.kafkaBrokers,
     DATABASE_URL: system.servers.databaseUrl,
+    REDIS_URL: system.servers.redisUrl,
     KAFKA_TOPIC_PREFIX: '',
   };
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
   return { status, said: `${stdout}${stderr}` };
 }
 
+test('a rebuild that an operator asks for holds decisions back until earlier feedback is there, and changes none', async () => {
+  const redis = new Redis(system.servers.redisUrl);
+  const markers = async () => (await redis.keys('dedup:*:epoch')).length;
+  try {
+    expect(await markers()).toBe(1);
+    const asked = node(join(root, 'dist/services/cli/main.js'), 'rebuild-relations', '--wait', '1');
+    expect([asked.status, asked.said, await markers()]).toEqual([0, expect.stringMatching(/^Asked for/), 0]);
+    const again = await say({ externalId: 'r-3', text: FEE, author: { id: 'li' } });
+    expect([again.relation.kind, again.caseId, await markers()]).toEqual(['resubmission', first.caseId, 1]);
+  } finally {
+    redis.disconnect();
+  }
+}, 60_000);
+
 test('what people said is kept, written out, and tried on the rules again', async () => {
-  const root = join(__dirname, '../..');
   const file = join(folder, 'examples.jsonl');
   const counted = node(join(root, 'dist/services/cli/main.js'), 'relation-examples');
   expect([counted.status, counted.said]).toEqual([0, expect.stringMatching(/^1 pairs .* 1 that are not/)]);
