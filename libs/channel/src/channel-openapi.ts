@@ -1,4 +1,4 @@
-import { feedbackItemSchema, problemSchema, replyItemSchema } from '@hearback/contracts';
+import { deletedItemSchema, feedbackItemSchema, problemSchema, replyItemSchema } from '@hearback/contracts';
 import { openApiDocument, type OpenApiDocument, type OpenApiRoute } from '@hearback/service';
 import { z } from 'zod';
 import { BODY_TYPES } from './domain/media-type';
@@ -38,9 +38,10 @@ export function channelOpenApi(definition: ChannelDefinition): OpenApiDocument {
 const postFeedback: OpenApiRoute = {
   method: 'post',
   path: '/v1/feedback',
-  summary: 'Posts one feedback, a list, lines of JSON, or CloudEvents; each item is judged for itself',
+  summary:
+    'Posts one feedback, a list, lines of JSON, or CloudEvents; each item is judged for itself; `deleted` tells what the source shows no more',
   parameters: [SOURCE, IDEMPOTENCY_KEY],
-  body: bodies(feedbackItemSchema),
+  body: bodies(z.union([feedbackItemSchema, deletedItemSchema])),
   responses: {
     202: { description: 'At least one item is durable', schema: feedbackAnswerSchema },
     422: problem('No item could be accepted', problemSchema.extend(feedbackAnswerSchema.shape)),

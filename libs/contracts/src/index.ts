@@ -54,6 +54,7 @@ export { EVENTS, allTopics, type TopicSpec } from './topics';
 export { jsonSchemaOf } from './json-schemas';
 export { asyncApiDocument } from './asyncapi-document';
 export { feedbackReceived, type FeedbackReceived } from './events/feedback-received.v1';
+export { feedbackTakenDown, type FeedbackTakenDown } from './events/feedback-taken-down.v1';
 export { feedbackRefused, type FeedbackRefused } from './events/feedback-refused.v1';
 export { deliveryOf, feedbackDeduplicated, type FeedbackDeduplicated } from './events/feedback-deduplicated.v1';
 export { feedbackClassified, type FeedbackClassified } from './events/feedback-classified.v1';
@@ -86,8 +87,10 @@ export {
 } from './events/api-key-changed.v1';
 export { problemSchema, PROBLEM_CONTENT_TYPE, type Problem } from './http/problem';
 export {
+  deletedItemSchema,
   feedbackItemSchema,
   replyItemSchema,
+  type DeletedItem,
   type FeedbackItem,
   type ReplyItem,
   type FeedbackAnswer,

@@ -8,7 +8,7 @@ export const relationSchema = z.object({
   of: z.uuid().optional(),
   /** 0 to 1: how alike the folded texts are; 1 for an exact or declared relation. */
   score: z.number().min(0).max(1),
-  /** Reason codes in order of weight: `same-id`, `same-text`, `near-text`, `same-customer`, `shared-from`, `quote-chain`, … */
+  /** Reason codes in order of weight: `same-id`, `same-text`, `near-text`, `same-customer`, `shared-from`, `in-reply-to`, `quote-chain`, … */
   because: z.array(z.string()),
   /** 1 for the first content of this feedbackId, 2 for its first revision, … */
   revision: z.number().int().min(1).default(1),

@@ -5,6 +5,7 @@ import { feedbackClassified } from './events/feedback-classified.v1';
 import { feedbackDeduplicated } from './events/feedback-deduplicated.v1';
 import { feedbackReceived } from './events/feedback-received.v1';
 import { feedbackRefused } from './events/feedback-refused.v1';
+import { feedbackTakenDown } from './events/feedback-taken-down.v1';
 import { identityChanged } from './events/identity-changed.v1';
 import { replyObserved } from './events/reply-observed.v1';
 import { responseChanged } from './events/response-changed.v1';
@@ -18,6 +19,7 @@ export const EVENTS = {
   'feedback-refused.v1': feedbackRefused,
   'feedback-deduplicated.v1': feedbackDeduplicated,
   'feedback-classified.v1': feedbackClassified,
+  'feedback-taken-down.v1': feedbackTakenDown,
   'case-changed.v1': caseChanged,
   'reply-observed.v1': replyObserved,
   'response-changed.v1': responseChanged,

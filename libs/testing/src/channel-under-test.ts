@@ -4,6 +4,7 @@ import {
   apiKeyChanged,
   feedbackReceived,
   feedbackRefused,
+  feedbackTakenDown,
   replyObserved,
   sourceChanged,
   type ApiKey,
@@ -72,7 +73,7 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
 }
 
 // Few partitions: making topics is what such a test waits for.
-const TOPICS = [feedbackReceived, feedbackRefused, replyObserved, sourceChanged, apiKeyChanged].map(
+const TOPICS = [feedbackReceived, feedbackRefused, feedbackTakenDown, replyObserved, sourceChanged, apiKeyChanged].map(
   ({ topic, settings }) => ({ topic, settings: { ...settings, partitions: Math.min(2, settings.partitions) } }),
 );
 

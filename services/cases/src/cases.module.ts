@@ -2,6 +2,7 @@ import { ACCESS_REGISTRY, type AccessRegistry } from '@hearback/access';
 import type { Pool } from '@hearback/postgres';
 import { SERVICE_PARTS, type ServicePart } from '@hearback/service';
 import type { DynamicModule } from '@nestjs/common';
+import { CampaignsController } from './campaigns.controller';
 import { CasesController, POOL, RUN_COMMAND } from './cases.controller';
 import { runCommand, type CommandDeps, type CommandRequest } from './run-command';
 
@@ -18,7 +19,7 @@ export class CasesModule {
   static with({ pool, access, commands, parts }: CasesParts): DynamicModule {
     return {
       module: CasesModule,
-      controllers: [CasesController],
+      controllers: [CasesController, CampaignsController],
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
         { provide: ACCESS_REGISTRY, useValue: access },

@@ -47,6 +47,7 @@ export const COMMAND_BODIES = {
     note: words.optional(),
   }),
   unlink: z.strictObject({ version, feedbackId: id, reason }),
+  link: z.strictObject({ version, feedbackId: id, reason }),
   reclassify: z
     .strictObject({
       version,

@@ -7,6 +7,7 @@ import {
   RELATION_KINDS,
 } from '@hearback/contracts';
 import { z } from 'zod';
+import { campaignShape } from './campaign-shapes';
 
 export const caseListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -25,6 +26,8 @@ export const commandAnswer = z.object({
   visitId: z.uuid().optional(),
   /** Where an unlinked feedback is from now on. */
   newCaseId: z.uuid().optional(),
+  /** Where a linked feedback was until now. */
+  fromCaseId: z.uuid().optional(),
 });
 
 const relation = z.object({
@@ -34,6 +37,8 @@ const relation = z.object({
   because: z.array(z.string()),
   /** A person said that the relation is wrong, and took the feedback out of this case. */
   unlinked: z.object({ fromCaseId: z.uuid(), at: z.iso.datetime(), by: z.string() }).optional(),
+  /** A person said that it is the same matter as this case. */
+  linked: z.object({ fromCaseId: z.uuid(), at: z.iso.datetime(), by: z.string() }).optional(),
 });
 
 export const feedbackAnswer = z.object({
@@ -66,7 +71,7 @@ export const caseListAnswer = z.object({
       ...caseFields,
       excerpt: z.string(),
       labels: z.object({ product: label, cause: label, kind: label, sentiment: label, urgency: label }),
-      relation: relation.omit({ because: true, unlinked: true }),
+      relation: relation.omit({ because: true, unlinked: true, linked: true }),
       feedbacks: z.number().int(),
       lookalikes: z.number().int(),
     }),
@@ -123,6 +128,8 @@ export const caseAnswer = z.object({
   links: z.array(
     z.object({
       caseId: z.uuid(),
+      /** The feedback that opened it. */
+      openedBy: z.uuid(),
       state: z.enum(CASE_STATES),
       channel: z.enum(CHANNELS),
       openedAt: z.iso.datetime(),
@@ -131,7 +138,9 @@ export const caseAnswer = z.object({
       score: z.number(),
     }),
   ),
-  /** Feedbacks that a person took out of this case. */
+  /** What several customers said alike, this case among them; null when nobody else did. */
+  campaign: campaignShape.nullable(),
+  /** Feedbacks that a person took out of this case, or said to be the same matter as another. */
   unlinked: z.array(z.object({ feedbackId: z.uuid(), caseId: z.uuid(), at: z.iso.datetime(), by: z.string() })),
 });
 

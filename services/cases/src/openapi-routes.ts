@@ -1,5 +1,6 @@
 import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
+import { CAMPAIGN_ROUTE } from './campaign-shapes';
 import { COMMAND_BODIES } from './command-bodies';
 import { caseAnswer, caseListAnswer, commandAnswer, feedbackAnswer } from './http-shapes';
 
@@ -23,6 +24,7 @@ const COMMAND_SUMMARIES: Record<keyof typeof COMMAND_BODIES, string> = {
   'approve-extension': 'Approve, as a second person, the time that another has asked for',
   'follow-up': 'Say what a visit after the resolution found; `dissatisfied` reopens the case',
   unlink: 'Take a feedback that was joined or is a mention out of the case; it gets a case of its own',
+  link: 'Say that a feedback of another case is the same matter; it belongs to this case from the beginning',
   reclassify: 'Correct labels of the case; no later revision replaces them',
 };
 
@@ -61,6 +63,7 @@ export const CASES_ROUTES: readonly OpenApiRoute[] = [
     parameters: [{ name: 'caseId', in: 'path', description: 'The case' }],
     responses: { 200: { description: 'The case', schema: caseAnswer }, 404: problem('No such case'), ...refused },
   },
+  CAMPAIGN_ROUTE,
   ...Object.entries(COMMAND_BODIES).map(([command, schema]) => ({
     method: 'post' as const,
     path: `/v1/cases/{caseId}/${command}`,

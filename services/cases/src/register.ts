@@ -8,12 +8,14 @@ import {
   type PoolClient,
 } from '@hearback/postgres';
 import type { Arrival, HistoryEntry } from './domain/case';
-import { registerFeedback, type Registration } from './domain/register-feedback';
+import { registerFeedback, type Known, type Registration } from './domain/register-feedback';
 import { targetOf } from './domain/settle-feedback';
+import { saveCampaigns } from './io/campaign-store';
 import { claimDeliveries } from './io/claim-deliveries';
 import { loadKnown } from './io/load-known';
 import { insertReplies, type ObservedReply } from './io/reply-store';
 import { saveRegistration } from './io/save-registration';
+import { insertTakenDown, pendingTakenDown, type TakenDown } from './io/taken-down-store';
 
 export interface RegisterDeps {
   pool: Pool;
@@ -31,6 +33,7 @@ export interface RegisterDeps {
 export interface RegisterInput {
   arrivals?: readonly Arrival[];
   replies?: readonly ObservedReply[];
+  takenDown?: readonly TakenDown[];
   /** Feedbacks whose wait may be over. */
   reconsider?: readonly string[];
 }
@@ -39,8 +42,8 @@ export interface RegisterInput {
 export type Ending = 'registered' | 'content-not-in-force';
 
 /**
- * The one way into the register: load and lock -> decide -> save, in one transaction with the outbox. Returns what
- * became of the deliveries that were new, by id (CloudEvents id, replyId); all others changed nothing.
+ * The one way into the register: load and lock -> decide -> save, in one transaction with the outbox. Returns what became
+ * of the deliveries that were new, by id (CloudEvents id, replyId, feedbackId of a deletion); all others changed nothing.
  */
 export async function register(deps: RegisterDeps, input: RegisterInput): Promise<Map<string, Ending>> {
   const done = await inTransaction(deps.pool, (client) => registerIn(client, deps, input));
@@ -51,7 +54,31 @@ export async function register(deps: RegisterDeps, input: RegisterInput): Promis
 }
 
 async function registerIn(client: PoolClient, deps: RegisterDeps, input: RegisterInput) {
-  const { arrivals = [], replies = [], reconsider = [] } = input;
+  const { reconsider = [] } = input;
+  const { fresh, work } = await claim(client, input);
+  if (fresh.size === 0 && reconsider.length === 0) return { fresh, decided: null, written: [] };
+  const feedbackIds = [...new Set([...idsOf(work), ...reconsider])];
+  const known = await loadKnown(client, feedbackIds);
+  // Hardly ever any, so a batch of feedback does not ask; the sweep does.
+  const asks = work.takenDown.length + reconsider.length > 0;
+  const takenDown = asks ? await pendingTakenDown(client, feedbackIds) : [];
+  const decided = registerFeedback({
+    arrivals: work.arrivals,
+    known: { ...known, ...traced({ replies: known.replies, takenDown }, work) },
+    now: deps.now(),
+    waitMs: deps.targetWaitMs,
+  });
+  await saveRegistration(client, decided);
+  await saveCampaigns(client, work.arrivals);
+  const written = await writeHistoryToOutbox(client, deps, decided.history);
+  return { fresh, decided, written };
+}
+
+type Work = Required<Omit<RegisterInput, 'reconsider'>>;
+
+/** Enters what came in the inboxes, and says what of it is new. */
+async function claim(client: PoolClient, input: RegisterInput): Promise<{ fresh: Set<string>; work: Work }> {
+  const { arrivals = [], replies = [], takenDown = [] } = input;
   const claimed =
     arrivals.length === 0
       ? new Set<string>()
@@ -60,23 +87,23 @@ async function registerIn(client: PoolClient, deps: RegisterDeps, input: Registe
           arrivals.map((a) => a.ceId),
         );
   const freshReplies = await insertReplies(client, replies);
-  const fresh = new Set([...claimed, ...freshReplies]);
-  const work = { arrivals: onlyFirst(arrivals, claimed), replies: replies.filter((r) => freshReplies.has(r.replyId)) };
-  if (fresh.size === 0 && reconsider.length === 0) return { fresh, decided: null, written: [] };
-  const known = await loadKnown(client, [...new Set([...idsOf(work), ...reconsider])]);
-  const traces = new Map(replies.map((reply) => [reply.replyId, reply.traceparent]));
-  const decided = registerFeedback({
-    arrivals: work.arrivals,
-    known: {
-      ...known,
-      replies: known.replies.map((reply) => ({ ...reply, traceparent: traces.get(reply.replyId) ?? null })),
-    },
-    now: deps.now(),
-    waitMs: deps.targetWaitMs,
-  });
-  await saveRegistration(client, decided);
-  const written = await writeHistoryToOutbox(client, deps, decided.history);
-  return { fresh, decided, written };
+  const freshTakenDown = await insertTakenDown(client, takenDown);
+  const work = {
+    arrivals: onlyFirst(arrivals, claimed),
+    replies: replies.filter((r) => freshReplies.has(r.replyId)),
+    takenDown: takenDown.filter((t) => freshTakenDown.has(t.feedbackId)),
+  };
+  return { fresh: new Set([...claimed, ...freshReplies, ...freshTakenDown]), work };
+}
+
+/** What came just now continues its trace. */
+function traced(pending: Pick<Known, 'replies' | 'takenDown'>, work: Work): typeof pending {
+  const replies = new Map(work.replies.map((reply) => [reply.replyId, reply.traceparent]));
+  const takenDown = new Map(work.takenDown.map((one) => [one.feedbackId, one.traceparent]));
+  return {
+    replies: pending.replies.map((reply) => ({ ...reply, traceparent: replies.get(reply.replyId) ?? null })),
+    takenDown: pending.takenDown.map((one) => ({ ...one, traceparent: takenDown.get(one.feedbackId) ?? null })),
+  };
 }
 
 export async function writeHistoryToOutbox(
@@ -96,12 +123,13 @@ function onlyFirst(arrivals: readonly Arrival[], fresh: ReadonlySet<string>): Ar
   return arrivals.filter((arrival) => left.delete(arrival.ceId));
 }
 
-function idsOf(work: { arrivals: readonly Arrival[]; replies: readonly ObservedReply[] }): string[] {
+function idsOf(work: Work): string[] {
   return [
     ...work.arrivals.flatMap(({ feedback: { feedbackId }, relation }) => {
       const target = targetOf({ feedbackId, relation });
       return target === null ? [feedbackId] : [feedbackId, target];
     }),
     ...work.replies.map((reply) => reply.feedbackId),
+    ...work.takenDown.map((one) => one.feedbackId),
   ];
 }

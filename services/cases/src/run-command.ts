@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { CaseState } from '@hearback/contracts';
 import { inTransaction, type PoolClient } from '@hearback/postgres';
 import type { Command, Made, Refusal } from './domain/command';
-import { decide } from './domain/decide';
-import { lockLeaving, readContext } from './io/command-context';
+import type { HistoryEntry } from './domain/case';
+import { decide, type Decided } from './domain/decide';
+import { lockMoving, readContext } from './io/command-context';
 import { findCommand, insertCommand } from './io/command-store';
 import { lockCasesById } from './io/load-known';
 import { saveCommand } from './io/save-command';
@@ -14,7 +15,7 @@ export interface CommandRequest {
   /** The version the caller has decided on. */
   version: number;
   command: Command;
-  /** For a reply: the feedback it answers; default the one that opened the case. For unlink: the one that leaves. */
+  /** For a reply: the feedback it answers; default the one that opened the case. For unlink and link: the one that moves. */
   feedbackId?: string | undefined;
   idempotencyKey: string;
   who: { id: string; name: string };
@@ -47,7 +48,7 @@ export async function runCommand(deps: CommandDeps, request: CommandRequest): Pr
 
 async function runIn(client: PoolClient, deps: CommandDeps, request: CommandRequest): Promise<CommandResult> {
   const { command, version, who, idempotencyKey, traceparent, feedbackId } = request;
-  const leaving = command.kind === 'unlink' && feedbackId ? await lockLeaving(client, feedbackId) : null;
+  const moving = moves(command) && feedbackId ? await lockMoving(client, feedbackId, request.caseId) : null;
   const [record] = await lockCasesById(client, [request.caseId]);
   if (!record) return { ok: false, error: 'case-unknown' };
   const key = { principalId: who.id, idempotencyKey };
@@ -55,16 +56,24 @@ async function runIn(client: PoolClient, deps: CommandDeps, request: CommandRequ
   const earlier = await findCommand(client, key);
   if (earlier) return repeated(earlier, bodyHash);
   const now = deps.now();
-  const context = await readContext(client, { record, command, feedbackId, leaving });
+  const context = await readContext(client, { record, command, feedbackId, moving });
   const decided = decide({ record, command, version, who, now, idempotencyKey, context, traceparent });
   if (!decided.ok) return { ...decided, currentVersion: record.version };
-  const { next, made, entry, splitOff } = decided;
+  const { next, made } = decided;
   const answer = { caseId: next.caseId, version: next.version, state: next.state, ...made };
   if (!(await insertCommand(client, { ...key, caseId: record.caseId, bodyHash, answer }, now)))
     return { ok: false, error: 'key-reused' };
   await saveCommand(client, { before: record, command, decided });
-  await writeHistoryToOutbox(client, deps, [entry, ...(splitOff?.history ?? [])]);
+  await writeHistoryToOutbox(client, deps, entriesOf(decided));
   return { ok: true, answer };
+}
+
+function moves({ kind }: Command): boolean {
+  return kind === 'unlink' || kind === 'link';
+}
+
+function entriesOf({ entry, takenIn, splitOff }: Decided): HistoryEntry[] {
+  return [entry, ...(takenIn?.history ?? []), ...(splitOff?.history ?? [])];
 }
 
 function repeated(earlier: { bodyHash: string; answer: unknown }, bodyHash: string): CommandResult {

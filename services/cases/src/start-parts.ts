@@ -1,5 +1,12 @@
 import { deriveKeys, followAccess } from '@hearback/access';
-import { caseChanged, CONSUMER_GROUPS, feedbackClassified, parkedTopic, replyObserved } from '@hearback/contracts';
+import {
+  caseChanged,
+  CONSUMER_GROUPS,
+  feedbackClassified,
+  feedbackTakenDown,
+  parkedTopic,
+  replyObserved,
+} from '@hearback/contracts';
 import { consume, createPublisher, encodeEvent, onEvent, onRaw, type KafkaConnection } from '@hearback/kafka';
 import { isPostgresOutage, startOutboxRelay, type Pool } from '@hearback/postgres';
 import type { Telemetry } from '@hearback/telemetry';
@@ -9,6 +16,7 @@ import type { CasesEnv } from './env';
 import { handleClassified } from './handle-classified';
 import { handleParked } from './handle-parked';
 import { handleReplyObserved } from './handle-reply-observed';
+import { handleTakenDown } from './handle-taken-down';
 import type { RegisterDeps } from './register';
 import { startSweep } from './sweep-waiting';
 
@@ -45,6 +53,7 @@ export async function startParts(started: Started): Promise<CasesParts> {
     subscriptions: [
       onEvent(feedbackClassified, { batch: handleClassified(deps) }),
       onEvent(replyObserved, { batch: handleReplyObserved(deps) }),
+      onEvent(feedbackTakenDown, { batch: handleTakenDown(deps) }),
       ...CONSUMER_GROUPS.map((group) => onRaw(parkedTopic(group), { batch: handleParked(pool) })),
     ],
     isOutage: isPostgresOutage,

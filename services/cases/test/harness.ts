@@ -3,9 +3,11 @@ import {
   allTopics,
   apiKeyChanged,
   feedbackClassified,
+  feedbackTakenDown,
   replyObserved,
   sourceChanged,
   type ApiKeyScope,
+  type FeedbackTakenDown,
   type ReplyObserved,
 } from '@hearback/contracts';
 import {
@@ -46,6 +48,7 @@ export interface Harness {
   service(): RunningService;
   classified(...arrivals: Arrival[]): Promise<void>;
   observed(reply: ReplyObserved): Promise<void>;
+  takenDown(deletion: FeedbackTakenDown): Promise<void>;
   withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T>;
   get(path: string, token?: string): Promise<{ status: number; body: unknown }>;
   command(path: string, body: unknown, key: string | null, token?: string): Promise<{ status: number; body: unknown }>;
@@ -97,6 +100,7 @@ export async function startHarness(env: Record<string, string> = {}): Promise<Ha
       await Promise.all(arrivals.map((a) => publisher.publishRaw(classifiedRecord(a))));
     },
     observed: (reply) => publisher.publish(replyObserved, reply),
+    takenDown: (deletion) => publisher.publish(feedbackTakenDown, deletion),
     withAdmin: async (work) => {
       const admin = connection.client({ requestTimeoutMs: 10_000, retry: { retries: 5 } }).admin();
       await admin.connect();

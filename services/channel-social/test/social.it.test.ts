@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deterministicId, feedbackReceived, type FeedbackAnswer } from '@hearback/contracts';
+import { deterministicId, feedbackReceived, feedbackTakenDown, type FeedbackAnswer } from '@hearback/contracts';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
 import { start } from '../src/main';
 
@@ -39,6 +39,41 @@ test('statuses, shares, answers and edits point to each other by the ids of thei
   expect(of('116154500000000002')).toMatchObject([{ sharedFrom: original }]);
   expect(of('116154400000000001')).toMatchObject([{ inReplyTo: original, script: 'Hant' }]);
   expect(records).toHaveLength(5);
+});
+
+test('what a server deleted is told of under the id that its feedback has, once for every telling', async () => {
+  const { body } = await post('/v1/hooks/mastodon', sample('stream-delete'));
+  const feedbackId = deterministicId('mastodon', '116154600000000003');
+  expect(body.accepted).toEqual([{ index: 0, feedbackId, repeatable: true }]);
+  const records = await service.read(feedbackTakenDown);
+  expect(records.map(({ data, key }) => [data.feedbackId, data.sourceId, key])).toEqual(
+    records.map(() => [feedbackId, 'mastodon', feedbackId]),
+  );
+  expect(new Set(records.map(({ headers }) => headers['ce_id'])).size).toBe(1);
+});
+
+test('anybody may tell of a deletion by the id alone; words beside it are refused by name', async () => {
+  const told = { externalId: 'c-1', deleted: true };
+  const answer = await post(
+    '/v1/feedback?source=complaint-site',
+    JSON.stringify([{ ...told, updatedAt: '2026-03-02T08:00:00Z' }, { ...told, text: '年费乱收' }, { deleted: true }]),
+  );
+  const refused = answer.body.refused.map(({ index, reason }) => [index, reason]);
+  expect([answer.status, answer.body.accepted.length, refused]).toEqual([
+    202,
+    1,
+    [
+      [1, 'unknown-field'],
+      [2, 'wrong-type'],
+    ],
+  ]);
+  const records = await service.read(feedbackTakenDown);
+  expect(records.map(({ data }) => data)).toContainEqual({
+    feedbackId: deterministicId('complaint-site', 'c-1'),
+    sourceId: 'complaint-site',
+    deletedAt: '2026-03-02T08:00:00.000Z',
+    observedAt: expect.any(String),
+  });
 });
 
 test('a complaint site is its own channel here, and has no hook', async () => {

@@ -14,6 +14,7 @@ import { printProof } from './print-proof';
 import { printRelabel } from './print-relabel';
 import { rebuildRelations } from './rebuild-relations';
 import { relabel } from './relabel';
+import { printRelationExamples, relationExamples } from './relation-examples';
 import { runTrainer } from './run-trainer';
 
 const program = new Command('hearback').description(
@@ -118,6 +119,16 @@ program
     const untilMs = until === undefined ? Infinity : timeOf('--until', until);
     const result = await relabel(readCliEnv(), { sinceMs, untilMs, apply, classifier });
     console.log(options.json ? JSON.stringify(result) : printRelabel(result));
+  });
+
+program
+  .command('relation-examples')
+  .description(
+    'writes what people said of pairs of feedbacks (link, unlink) as lines of JSON, to try the rules on again',
+  )
+  .option('--out <file>', 'the file that gets the pairs, with the words of customers; without it they are only counted')
+  .action(async ({ out }: { out?: string }) => {
+    console.log(printRelationExamples(await relationExamples(readCliEnv(), out), out));
   });
 
 program.parseAsync().catch((error: unknown) => {

@@ -11,6 +11,7 @@ export interface Said {
   stars?: number;
   title?: string;
   sharedFrom?: string;
+  inReplyTo?: string;
   updatedMinute?: number;
   channel?: Feedback['channel'];
 }
@@ -42,5 +43,6 @@ export function feedback(said: Said): Feedback {
     text: said.text,
     ...(said.stars === undefined ? {} : { rating: { stars: said.stars } }),
     ...(said.sharedFrom === undefined ? {} : { sharedFrom: idOf(said.sharedFrom) }),
+    ...(said.inReplyTo === undefined ? {} : { inReplyTo: idOf(said.inReplyTo) }),
   });
 }

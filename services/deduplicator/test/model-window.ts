@@ -15,6 +15,7 @@ export class ModelWindow {
       {
         ...(self ? { self } : {}),
         ...(query.sharedFrom ? { target: this.feedbacks.get(query.sharedFrom) } : {}),
+        ...(query.inReplyTo ? { thread: this.feedbacks.get(query.inReplyTo) } : {}),
         candidates: query.text.exact === '' ? [] : this.textsIn(bucketsOf(query.sameAs, query.text.bands)),
         quotedCandidates: this.textsIn(bucketsOf([], query.quoted?.bands)),
       } as Parameters<typeof decideRelation>[1],

@@ -66,13 +66,15 @@ const said: fc.Arbitrary<Said> = fc
     minute: fc.integer({ min: 0, max: 4 }),
     stars: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 4 }),
     shared: fc.option(fc.integer({ min: 1, max: 16 }), { nil: undefined, freq: 3 }),
+    answers: fc.option(fc.integer({ min: 1, max: 16 }), { nil: undefined, freq: 2 }),
     updatedMinute: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
   })
-  .map(({ id, text: [pieces, before, quoting, glue], shared, ...rest }) => ({
+  .map(({ id, text: [pieces, before, quoting, glue], shared, answers, ...rest }) => ({
     ...rest,
     id: `f${id}`,
     text: before + (quoting ? '//@甲:' : '') + pieces.join(glue),
-    ...(shared ? { sharedFrom: `f${shared}` } : {}),
+    ...(shared && !answers ? { sharedFrom: `f${shared}` } : {}),
+    ...(answers ? { inReplyTo: `f${answers}` } : {}),
   }));
 
 /** What is said one after the other; now and then a sender repeats something as it was. */
@@ -129,6 +131,19 @@ test('the script knows the same customers as the reference, whatever people merg
     }),
     { numRuns: 60 },
   );
+});
+
+test('the script knows an answer under the own feedback', async () => {
+  const window = await freshWindow();
+  const ann = { id: 'a', text: '信用卡年费被扣了300元', by: ['ann'] };
+  const answer = { id: 'b', text: '还是没有人联系我', inReplyTo: 'a' };
+  const asked = queries([ann, { ...answer, by: ['ann'] }, { ...answer, id: 'c', by: ['bob'] }]);
+  const decided = await window.decide(asked, now);
+  expect(decided?.relations.map(({ kind, of, because }) => [kind, of, because])).toEqual([
+    ['original', undefined, ['nothing-alike']],
+    ['resubmission', asked[0]!.feedbackId, ['same-customer', 'in-reply-to']],
+    ['original', undefined, ['nothing-alike']],
+  ]);
 });
 
 test('a second run of the same deliveries answers the same', async () => {

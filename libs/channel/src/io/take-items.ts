@@ -2,6 +2,7 @@ import {
   FEEDBACK_LIMITS,
   feedbackReceived,
   feedbackRefused,
+  feedbackTakenDown,
   replyObserved,
   type FeedbackAnswer,
 } from '@hearback/contracts';
@@ -13,6 +14,7 @@ import type { Arrival, GivenItem, Judged } from '../domain/arrival';
 import type { NewFeedback } from '../domain/build-feedback';
 import { toFeedback } from '../domain/to-feedback';
 import { toReply, type NewReply } from '../domain/to-reply';
+import { tellsOfDeletion, toTakenDown, type NewTakenDown } from '../domain/to-taken-down';
 import type { ChannelEdge } from './channel-edge';
 import { unavailable } from './refusals';
 
@@ -32,6 +34,12 @@ export interface AcceptedReply {
   feedbackId: string;
 }
 
+type Told = NewFeedback | NewTakenDown;
+
+function isSaid(told: Told): told is NewFeedback {
+  return 'contentHash' in told;
+}
+
 // An item cannot grow past the cap of an event unless the request itself was large, so small ones are not measured.
 const SURELY_SMALL_BYTES = 65_536;
 // The publisher counts the record's key and headers too.
@@ -49,13 +57,23 @@ export function takeFeedback(
   delivery: Delivery,
 ): Promise<Answer<AcceptedFeedback>> {
   const { arrival, traceparent } = delivery;
-  return takeItems<NewFeedback, AcceptedFeedback>(
+  return takeItems<Told, AcceptedFeedback>(
     edge,
     { items, delivery },
     {
-      judge: (item) => withinEventSize(toFeedback(item, arrival), delivery.bodyBytes),
-      publish: (feedback) => edge.publisher.publish(feedbackReceived, feedback, { traceparent }),
-      answer: (index, { feedbackId, repeatable }) => ({ index, feedbackId, repeatable: repeatable ?? true }),
+      judge: (item) =>
+        tellsOfDeletion(item)
+          ? toTakenDown(item, arrival)
+          : withinEventSize(toFeedback(item, arrival), delivery.bodyBytes),
+      publish: (told) =>
+        isSaid(told)
+          ? edge.publisher.publish(feedbackReceived, told, { traceparent })
+          : edge.publisher.publish(feedbackTakenDown, told, { traceparent }),
+      answer: (index, told) => ({
+        index,
+        feedbackId: told.feedbackId,
+        repeatable: !isSaid(told) || (told.repeatable ?? true),
+      }),
     },
   );
 }

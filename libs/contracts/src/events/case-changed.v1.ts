@@ -18,10 +18,18 @@ export const caseFeedbackSchema = z.object({
 });
 export type CaseFeedback = z.output<typeof caseFeedbackSchema>;
 
+/** A person said that the feedback is the same matter; until then it was in another case. */
+const linkedSchema = z.object({ fromCaseId: z.uuid(), by: z.string(), reason: z.string() });
+
 export const caseChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), feedback: caseFeedbackSchema }),
-  z.object({ kind: z.literal('feedback-joined'), feedback: caseFeedbackSchema }),
-  z.object({ kind: z.literal('mention-added'), feedbackId: z.uuid() }),
+  /** Where a person `linked` it, it and the replies to it belong to this case from the beginning. */
+  z.object({
+    kind: z.literal('feedback-joined'),
+    feedback: caseFeedbackSchema,
+    linked: linkedSchema.optional(),
+  }),
+  z.object({ kind: z.literal('mention-added'), feedbackId: z.uuid(), linked: linkedSchema.optional() }),
   /** `receivedAt` is when this revision reached the edge; only a substantive one may start a promise, after the answer. */
   z.object({
     kind: z.literal('feedback-revised'),
@@ -32,6 +40,8 @@ export const caseChangeSchema = z.discriminatedUnion('kind', [
   }),
   /** An earlier feedback, unknown before, has arrived: the case's relation now points to it. */
   z.object({ kind: z.literal('linked'), feedbackId: z.uuid(), of: z.uuid(), relation: z.string() }),
+  /** The source shows the feedback no more. It was said all the same: the case and its promises stay as they are. */
+  z.object({ kind: z.literal('source-deleted'), feedbackId: z.uuid(), deletedAt: z.iso.datetime() }),
   z.object({ kind: z.literal('assigned'), assignee: z.string(), team: z.string().optional(), by: z.string() }),
   z.object({ kind: z.literal('noted'), noteId: z.uuid(), by: z.string() }),
   z.object({

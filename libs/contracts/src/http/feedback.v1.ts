@@ -37,6 +37,18 @@ export const feedbackItemSchema = z.strictObject({
 });
 export type FeedbackItem = z.output<typeof feedbackItemSchema>;
 
+/**
+ * An item of POST /v1/feedback that says nothing new: the source has deleted what it called `externalId`. Words beside it
+ * are refused by name, because they would be lost.
+ */
+export const deletedItemSchema = z.strictObject({
+  externalId: z.string().min(1).max(512),
+  deleted: z.literal(true),
+  /** When it was deleted; ISO 8601. */
+  updatedAt: z.string().optional(),
+});
+export type DeletedItem = z.output<typeof deletedItemSchema>;
+
 /** POST /v1/replies: a reply made outside Hearback. Either externalId or feedbackId says which feedback it answers. */
 export const replyItemSchema = z.strictObject({
   externalId: z.string().min(1).max(512).optional(),

@@ -15,6 +15,8 @@ test.each<[CaseStep, (string | null)[]]>([
   ['follow-up', [null, null, null, 'resolved', null, null, null]],
   ['dissatisfied', [null, null, null, 'reopened', null, null, null]],
   ['unlink', ['new', 'assigned', 'replied', 'resolved', 'reopened', 'closed', null]],
+  ['link', ['new', 'assigned', 'replied', null, 'reopened', null, null]],
+  ['emptied', ['withdrawn', 'withdrawn', 'withdrawn', 'withdrawn', 'withdrawn', 'withdrawn', null]],
   ['answer-left', [null, null, 'reopened', null, null, null, null]],
   ['reclassify', ['new', 'assigned', 'replied', 'resolved', 'reopened', 'closed', null]],
   ['heard-again', ['new', 'assigned', 'reopened', 'reopened', 'reopened', 'reopened', 'reopened']],

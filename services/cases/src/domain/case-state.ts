@@ -5,8 +5,9 @@ import type { Command } from './command';
  * What can move a case from one state to another: the commands, and what happens to it besides. `heard-again`: the
  * customer speaks once more (a resubmission, or a revision of substance); a case that was answered or withdrawn then needs
  * a person again. `dissatisfied`: a follow-up visit found so. `answer-left`: its only answer left with an unlinked feedback.
+ * `emptied`: its only feedback was linked to another case.
  */
-export type CaseStep = Command['kind'] | 'heard-again' | 'dissatisfied' | 'answer-left';
+export type CaseStep = Command['kind'] | 'heard-again' | 'dissatisfied' | 'answer-left' | 'emptied';
 
 // A step that a state does not list is not allowed in it.
 const NEXT = {
@@ -53,10 +54,23 @@ export function nextState(state: CaseState, step: CaseStep): CaseState | null {
 
 // Steps that add to what is known of a case and leave its state.
 function unlessWithdrawn<S extends CaseState>(state: S) {
-  return { note: state, 'confirm-reply': state, reclassify: state, unlink: state };
+  return {
+    note: state,
+    'confirm-reply': state,
+    reclassify: state,
+    unlink: state,
+    emptied: 'withdrawn' as const,
+  };
 }
 
-// A promise that can still be kept can be extended or withdrawn; a resolved case is reopened first.
+// A promise that can still be kept can be extended or withdrawn, and one more feedback taken in; a resolved case is
+// reopened first.
 function open<S extends CaseState>(state: S) {
-  return { ...unlessWithdrawn(state), extend: state, 'approve-extension': state, withdraw: 'withdrawn' as const };
+  return {
+    ...unlessWithdrawn(state),
+    link: state,
+    extend: state,
+    'approve-extension': state,
+    withdraw: 'withdrawn' as const,
+  };
 }

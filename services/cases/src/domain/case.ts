@@ -56,6 +56,8 @@ export interface KnownFeedback {
   traceparent: string | null;
   /** A person took it out of this case; set in the transaction that does so. */
   unlinked?: { from: string; at: string; by: string };
+  /** A person said that it is the same matter as this case; set in the transaction that does so. */
+  linked?: { from: string; at: string; by: string };
 }
 
 export interface KnownCase {
@@ -86,6 +88,14 @@ export interface PendingReply {
   substantive: boolean;
   by: string;
   /** The trace to continue; null when the reply has waited. */
+  traceparent: string | null;
+}
+
+/** A feedback that its source has deleted, which has not been entered in a case yet. */
+export interface PendingTakenDown {
+  feedbackId: string;
+  deletedAt: string;
+  /** The trace to continue; null when it has waited. */
   traceparent: string | null;
 }
 

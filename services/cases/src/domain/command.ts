@@ -24,6 +24,7 @@ export type Command =
   | { kind: 'approve-extension'; extensionId: string; noticeAt?: string | undefined }
   | { kind: 'follow-up'; outcome: VisitOutcome; visitedAt?: string | undefined; note?: string | undefined }
   | { kind: 'unlink'; reason: string }
+  | { kind: 'link'; reason: string }
   | { kind: 'reclassify'; labels: Partial<LabelValues> };
 
 export type Refusal =
@@ -33,6 +34,10 @@ export type Refusal =
   | 'source-cannot-reply'
   | 'feedback-not-in-case'
   | 'feedback-opened-case'
+  | 'feedback-has-no-case'
+  | 'feedback-in-case-already'
+  | 'feedback-is-withdrawn'
+  | 'case-has-others'
   | 'reply-before-feedback'
   | 'reply-in-future'
   | 'reply-not-in-case'
@@ -71,6 +76,8 @@ export interface CommandContext {
   resolvedAt: string | null;
   /** unlink: the feedback that leaves, and the case's whole history in order. */
   leaving: { feedback: KnownFeedback; history: readonly PastChange[] } | null;
+  /** link: the feedback that comes, the case it is in, and that case's whole history in order. */
+  coming: { feedback: KnownFeedback; home: KnownCase; history: readonly PastChange[] } | null;
 }
 
 export const NO_CONTEXT: CommandContext = {
@@ -79,6 +86,7 @@ export const NO_CONTEXT: CommandContext = {
   extension: null,
   resolvedAt: null,
   leaving: null,
+  coming: null,
 };
 
 export interface DecideInput<C extends Command = Command> {
@@ -104,6 +112,24 @@ export interface SplitOff {
   replyIds: string[];
 }
 
+/** What a linked feedback brings along from the case it was in. */
+export interface TakenIn {
+  feedback: KnownFeedback;
+  /** The case it was in, as it is from now on. */
+  home: KnownCase;
+  /** Further versions of this case, after the one that says who came, and then the one of `home`. */
+  history: HistoryEntry[];
+  /** Of the replies that come along. */
+  replyIds: string[];
+}
+
+/** What a person said of two feedbacks; kept as an example beside what the deduplicator had said of the first. */
+export interface RelationExample {
+  said: 'same-matter' | 'another-matter';
+  feedbackId: string;
+  otherId: string;
+}
+
 /** Ids that a command made, as its answer shows them. */
 export interface Made {
   noteId?: string;
@@ -111,6 +137,7 @@ export interface Made {
   extensionId?: string;
   visitId?: string;
   newCaseId?: string;
+  fromCaseId?: string;
 }
 
 /** What a command does besides giving the case its next version. */
@@ -124,6 +151,8 @@ export interface Effect {
   /** Other columns of the case that change. */
   fields?: Partial<KnownCase>;
   splitOff?: SplitOff;
+  takenIn?: TakenIn;
+  example?: RelationExample;
 }
 
 export type EffectOrRefusal = Effect | { error: Refusal };

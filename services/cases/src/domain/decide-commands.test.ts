@@ -40,7 +40,7 @@ const decided = (command: Command, shape: Partial<DecideInput> = {}) =>
     ...shape,
   });
 
-const COMMANDS: Record<Exclude<Command['kind'], 'unlink'>, Command> = {
+const COMMANDS: Record<Exclude<Command['kind'], 'unlink' | 'link'>, Command> = {
   assign: { kind: 'assign', assignee: '小李', team: '卡中心' },
   note: { kind: 'note', text: '已致电客户' },
   reply: { kind: 'reply', text: '年费已退回您的账户。', by: 'logged' },

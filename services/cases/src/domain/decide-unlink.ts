@@ -1,6 +1,6 @@
-import { deterministicId, type CaseChange } from '@hearback/contracts';
+import { deterministicId } from '@hearback/contracts';
 import type { KnownCase, KnownFeedback } from './case';
-import { nextState, type CaseStep } from './case-state';
+import { nextState } from './case-state';
 import {
   reasonCode,
   type Command,
@@ -10,6 +10,8 @@ import {
   type SplitOff,
 } from './command';
 import { promiseFacts } from './promise-facts';
+import { targetOf } from './settle-feedback';
+import { isAnsweredWithout, receivedAtOf, stepOf, whatGoesAlong } from './what-goes-along';
 
 /**
  * A feedback that was joined to the wrong case, or is only a mention of it, leaves and has a case of its own from the
@@ -22,7 +24,7 @@ export function unlink(input: DecideInput<Command & { kind: 'unlink' }>): Effect
   if (!leaving || leaving.feedback.caseId !== record.caseId) return { error: 'feedback-not-in-case' };
   if (leaving.feedback.feedbackId === record.openedBy) return { error: 'feedback-opened-case' };
   const { feedbackId, state } = leaving.feedback;
-  const caseId = deterministicId('case', feedbackId, record.caseId);
+  const caseId = newCaseId(record.caseId, leaving);
   const feedback: KnownFeedback = {
     ...leaving.feedback,
     state: 'opened',
@@ -31,7 +33,7 @@ export function unlink(input: DecideInput<Command & { kind: 'unlink' }>): Effect
     unlinked: { from: record.caseId, at: now.toISOString(), by: who.id },
   };
   const splitOff = splitOffOf(feedback, leaving.history, input.traceparent);
-  const withoutAnswer = isAnswered(leaving.history, feedbackId) ? null : nextState(record.state, 'answer-left');
+  const withoutAnswer = isAnsweredWithout(leaving.history, feedbackId) ? null : nextState(record.state, 'answer-left');
   return {
     change: { kind: 'feedback-unlinked', feedbackId, toCaseId: caseId, by: who.id, reason: reasonCode(command.reason) },
     text: command.reason,
@@ -39,15 +41,32 @@ export function unlink(input: DecideInput<Command & { kind: 'unlink' }>): Effect
     fields: state === 'mention' ? { mentions: record.mentions - 1 } : { feedbacks: record.feedbacks - 1 },
     ...(withoutAnswer === null ? {} : { state: withoutAnswer }),
     splitOff,
+    example: { said: 'another-matter', feedbackId, otherId: comparedWith(record, leaving) },
   };
 }
 
+interface Leaving {
+  feedback: KnownFeedback;
+  history: readonly PastChange[];
+}
+
+/** The same for the same departure. One that was linked back and leaves again opens another case each time. */
+function newCaseId(caseId: string, { feedback: { feedbackId }, history }: Leaving): string {
+  const before = history.filter(
+    ({ change }) => change.kind === 'feedback-unlinked' && change.feedbackId === feedbackId,
+  );
+  return deterministicId('case', feedbackId, caseId, ...(before.length === 0 ? [] : [before.length]));
+}
+
+/** What it was held to be the same matter as: by the deduplicator, or by the person who had linked it to this case. */
+function comparedWith({ openedBy }: KnownCase, { feedback, history }: Leaving): string {
+  const change = whatGoesAlong(history, feedback.feedbackId).entered?.change;
+  return change && 'linked' in change && change.linked ? openedBy : (targetOf(feedback) ?? openedBy);
+}
+
 function splitOffOf(feedback: KnownFeedback, history: readonly PastChange[], traceparent: string | null): SplitOff {
-  const { feedbackId } = feedback;
-  const entered = history.find(({ change }) => enters(change, feedbackId));
-  const replyIds = new Set(history.flatMap(({ change }) => (isReplyTo(change, feedbackId) ? [change.replyId] : [])));
-  const receivedAt =
-    entered?.change.kind === 'feedback-joined' ? entered.change.feedback.receivedAt : feedback.receivedAt;
+  const { entered, along, replyIds } = whatGoesAlong(history, feedback.feedbackId);
+  const receivedAt = receivedAtOf(entered) ?? feedback.receivedAt;
   const record = newCase(feedback, receivedAt);
   const opened: PastChange = {
     change: { kind: 'opened', feedback: promiseFacts(feedback, receivedAt) },
@@ -55,7 +74,6 @@ function splitOffOf(feedback: KnownFeedback, history: readonly PastChange[], tra
     by: null,
     text: null,
   };
-  const along = history.filter(({ change }) => goesAlong(change, feedbackId, replyIds));
   const entries = [opened, ...along].map((past) => {
     record.version += 1;
     record.state = nextState(record.state, stepOf(past.change)) ?? record.state;
@@ -75,7 +93,7 @@ function splitOffOf(feedback: KnownFeedback, history: readonly PastChange[], tra
       traceparent,
     };
   });
-  return { record, history: entries, feedback, replyIds: [...replyIds] };
+  return { record, history: entries, feedback, replyIds };
 }
 
 function newCase(feedback: KnownFeedback, openedAt: string): KnownCase {
@@ -92,35 +110,4 @@ function newCase(feedback: KnownFeedback, openedAt: string): KnownCase {
     feedbacks: 1,
     mentions: 0,
   };
-}
-
-function enters(change: CaseChange, feedbackId: string): boolean {
-  if (change.kind === 'feedback-joined') return change.feedback.feedbackId === feedbackId;
-  return change.kind === 'mention-added' && change.feedbackId === feedbackId;
-}
-
-function isReplyTo(change: CaseChange, feedbackId: string): change is CaseChange & { kind: 'replied' } {
-  return change.kind === 'replied' && change.feedbackId === feedbackId;
-}
-
-function goesAlong(change: CaseChange, feedbackId: string, replyIds: ReadonlySet<string>): boolean {
-  if (change.kind === 'feedback-revised') return change.feedbackId === feedbackId;
-  return isReplyTo(change, feedbackId) || (change.kind === 'reply-confirmed' && replyIds.has(change.replyId));
-}
-
-// By a reply to a feedback that stays: those of the ones that left before went along with them.
-function isAnswered(history: readonly PastChange[], leaving: string): boolean {
-  const gone = new Set([leaving]);
-  for (const { change } of history) if (change.kind === 'feedback-unlinked') gone.add(change.feedbackId);
-  return history.some(({ change }) => change.kind === 'replied' && answers(change) && !gone.has(change.feedbackId));
-}
-
-function answers(change: CaseChange): boolean {
-  return change.kind === 'replied' && change.substantive && !change.automatic;
-}
-
-// The same steps as when these changes were made in the old case (register-feedback.ts, revise-feedback.ts).
-function stepOf(change: CaseChange): CaseStep {
-  if (answers(change)) return 'reply';
-  return change.kind === 'feedback-revised' && change.substantive ? 'heard-again' : 'note';
 }

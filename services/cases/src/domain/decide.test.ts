@@ -58,6 +58,8 @@ test('a command gives the case its next version, and history says who and when',
     },
     made: {},
     splitOff: null,
+    takenIn: null,
+    example: null,
   });
 });
 

@@ -9,11 +9,14 @@ import {
   type EffectOrRefusal,
   type Made,
   type Refusal,
+  type RelationExample,
   type SplitOff,
+  type TakenIn,
 } from './command';
 import { approveExtension, requestExtension } from './decide-extension';
 import { followUp } from './decide-follow-up';
 import { reclassify } from './decide-labels';
+import { link } from './decide-link';
 import { confirmReply, logReply } from './decide-reply';
 import { unlink } from './decide-unlink';
 
@@ -25,19 +28,49 @@ export interface Decided {
   made: Made;
   /** Of an unlinked feedback. */
   splitOff: SplitOff | null;
+  /** With a linked feedback; its entries come after `entry`. */
+  takenIn: TakenIn | null;
+  example: RelationExample | null;
 }
 
 /** What a command does to a case: the next version and its history entry, or why not. */
 export function decide(input: DecideInput): Decided | { ok: false; error: Refusal } {
   const { record, command, version } = input;
   if (version !== record.version) return { ok: false, error: 'stale-version' };
-  const state = nextState(record.state, command.kind);
+  const state = isEmpty(record) ? null : nextState(record.state, command.kind);
   if (state === null) return { ok: false, error: 'not-allowed-in-this-state' };
   const effect = effectOf(input);
   if ('error' in effect) return { ok: false, error: effect.error };
   const next = { ...record, ...effect.fields, state: effect.state ?? state, version: record.version + 1 };
-  const entry = entryOf(input, next, effect);
-  return { ok: true, next, entry, made: effect.made ?? {}, splitOff: effect.splitOff ?? null };
+  return {
+    ok: true,
+    ...NOTHING_BESIDE,
+    ...besideOf(effect),
+    next: afterAll(next, effect),
+    entry: entryOf(input, next, effect),
+  };
+}
+
+/** Its feedbacks are all part of another case: nothing can be done to it any more. */
+function isEmpty({ feedbacks, mentions }: KnownCase): boolean {
+  return feedbacks + mentions === 0;
+}
+
+const NOTHING_BESIDE = { made: {}, splitOff: null, takenIn: null, example: null };
+
+function besideOf({ made, splitOff, takenIn, example }: Effect): Partial<Decided> {
+  return {
+    ...(made && { made }),
+    ...(splitOff && { splitOff }),
+    ...(takenIn && { takenIn }),
+    ...(example && { example }),
+  };
+}
+
+/** What a linked feedback brings along are further versions. */
+function afterAll(next: KnownCase, { takenIn }: Effect): KnownCase {
+  const further = takenIn?.history.filter(({ event }) => event.caseId === next.caseId) ?? [];
+  return { ...next, version: next.version + further.length };
 }
 
 type Deciders = { [K in Command['kind']]: (input: DecideInput<Command & { kind: K }>) => EffectOrRefusal };
@@ -64,6 +97,7 @@ const DECIDERS: Deciders = {
   'approve-extension': approveExtension,
   'follow-up': followUp,
   unlink,
+  link,
   reclassify,
 };
 

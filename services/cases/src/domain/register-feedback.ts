@@ -1,4 +1,4 @@
-import type { Arrival, HistoryEntry, KnownCase, KnownFeedback, PendingReply } from './case';
+import type { Arrival, HistoryEntry, KnownCase, KnownFeedback, PendingReply, PendingTakenDown } from './case';
 import { changeCase, touch, valuesOf, type Ledger, type RevisionEntry } from './ledger';
 import { relabel } from './relabel-feedback';
 import { deliverAgain, hasWords } from './revise-feedback';
@@ -10,6 +10,7 @@ export interface Known {
   cases: KnownCase[];
   contents: { feedbackId: string; contentHash: string; revision: number }[];
   replies: PendingReply[];
+  takenDown: PendingTakenDown[];
 }
 
 export interface RegistrationInput {
@@ -37,7 +38,24 @@ export interface Registration {
   history: HistoryEntry[];
   /** Replies that are entered now; `caseId` null when their feedback needs no case. */
   settledReplies: { replyId: string; caseId: string | null }[];
+  /** Feedbacks whose deletion at the source is entered now. */
+  settledTakenDown: string[];
 }
+
+/** What a change of other kinds leaves alone. */
+export const NO_REGISTRATION: Registration = {
+  newFeedbacks: [],
+  changedFeedbacks: [],
+  revisions: [],
+  revised: [],
+  relabelled: [],
+  notInForce: [],
+  newCases: [],
+  changedCases: [],
+  history: [],
+  settledReplies: [],
+  settledTakenDown: [],
+};
 
 /**
  * Decides a whole batch in order: each feedback's end, the cases it opens or joins, what waited for it, and replies that
@@ -48,7 +66,12 @@ export function registerFeedback(input: RegistrationInput): Registration {
   for (const arrival of input.arrivals) registerOne(ledger, arrival);
   settleWaiting(ledger);
   linkLate(ledger);
-  return closeLedger(ledger, enterReplies(ledger, input.known.replies));
+  const { replies, takenDown } = input.known;
+  return {
+    settledReplies: enterReplies(ledger, replies),
+    settledTakenDown: enterTakenDown(ledger, takenDown),
+    ...closeLedger(ledger),
+  };
 }
 
 // Copies, because deciding changes them.
@@ -167,7 +190,20 @@ function enterReply(ledger: Ledger, record: KnownCase, entry: { reply: PendingRe
   });
 }
 
-function closeLedger(ledger: Ledger, settledReplies: Registration['settledReplies']): Registration {
+// What was said was said: the case, its state and its promises stay.
+function enterTakenDown(ledger: Ledger, takenDown: readonly PendingTakenDown[]): string[] {
+  const settled: string[] = [];
+  for (const { feedbackId, deletedAt, traceparent } of takenDown) {
+    const feedback = ledger.feedbacks.get(feedbackId);
+    if (!feedback || feedback.state === 'waiting') continue;
+    const record = feedback.caseId === null ? undefined : ledger.cases.get(feedback.caseId);
+    if (record) changeCase(ledger, record, { change: { kind: 'source-deleted', feedbackId, deletedAt }, traceparent });
+    settled.push(feedbackId);
+  }
+  return settled;
+}
+
+function closeLedger(ledger: Ledger): Omit<Registration, 'settledReplies' | 'settledTakenDown'> {
   const feedbackOf = (feedbackId: string) => ledger.feedbacks.get(feedbackId)!;
   const caseOf = (caseId: string) => ledger.cases.get(caseId)!;
   return {
@@ -180,6 +216,5 @@ function closeLedger(ledger: Ledger, settledReplies: Registration['settledReplie
     newCases: [...ledger.newCases].map(caseOf),
     changedCases: [...ledger.changedCases].map(caseOf),
     history: ledger.history,
-    settledReplies,
   };
 }

@@ -74,7 +74,7 @@ export function arrival(shape: ArrivalShape): Arrival {
   };
 }
 
-export const NOTHING: Known = { feedbacks: [], cases: [], contents: [], replies: [] };
+export const NOTHING: Known = { feedbacks: [], cases: [], contents: [], replies: [], takenDown: [] };
 
 /** What is known after a decision, as the store would load it again. */
 export function knownAfter(before: Known, decided: Registration): Known {
@@ -94,6 +94,7 @@ export function knownAfter(before: Known, decided: Registration): Known {
     cases: [...cases.values()],
     contents: [...before.contents, ...decided.revisions.map(contentOf)],
     replies: before.replies.filter((reply) => !settled.has(reply.replyId)),
+    takenDown: before.takenDown.filter(({ feedbackId }) => !decided.settledTakenDown.includes(feedbackId)),
   };
 }
 

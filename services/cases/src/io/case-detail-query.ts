@@ -1,6 +1,7 @@
 import type { Labels, Relation } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 import { maskName } from '../domain/mask-name';
+import { findCampaign } from './campaign-query';
 import { timelineOf } from './case-timeline-query';
 import { shownRelation, type RelationRow } from './feedback-query';
 
@@ -29,6 +30,7 @@ export async function findCase(pool: Pool, caseId: string) {
     // The one that opened it first, then as they came.
     feedbacks,
     timeline: await timelineOf(pool, caseId),
+    campaign: await findCampaign(pool, String(record['clusterId'])),
     links: await linksOf(pool, caseId, String(record['clusterId'])),
     unlinked: await unlinkedFrom(pool, caseId),
   };
@@ -57,8 +59,8 @@ interface FeedbackRow extends RelationRow {
 async function feedbacksOf(pool: Pool, caseId: string) {
   const { rows } = await pool.query<FeedbackRow>(
     `select feedback_id, state, channel, source_id, branch, url, received_at, occurred_at, title, text, stars, customer,
-            customer_key like 'anon:%' as anonymous, relation, unlinked_from, unlinked_at, unlinked_by, link_pending,
-            labels, revision, deliveries
+            customer_key like 'anon:%' as anonymous, relation, unlinked_from, unlinked_at, unlinked_by,
+            linked_from, linked_at, linked_by, link_pending, labels, revision, deliveries
        from feedback where case_id = $1 order by state = 'opened' desc, received_at, feedback_id limit ${FEEDBACKS_AT_MOST}`,
     [caseId],
   );
@@ -121,9 +123,9 @@ async function revisionsOf(pool: Pool, feedbackIds: readonly string[]): Promise<
 
 async function linksOf(pool: Pool, caseId: string, clusterId: string) {
   const { rows } = await pool.query<{ opened_at: Date; relation: Relation; [column: string]: unknown }>(
-    `select c.case_id as "caseId", c.state, c.channel, c.opened_at, f.title, left(f.text, 140) as excerpt, f.relation
+    `select c.case_id as "caseId", c.opened_by as "openedBy", c.state, c.channel, c.opened_at, f.title, left(f.text, 140) as excerpt, f.relation
        from case_record c join feedback f on f.feedback_id = c.opened_by
-      where c.cluster_id = $1 and c.case_id <> $2 order by c.opened_at desc, c.case_id desc limit ${LINKS_AT_MOST}`,
+      where c.cluster_id = $1 and c.case_id <> $2 and c.feedbacks + c.mentions > 0 order by c.opened_at desc, c.case_id desc limit ${LINKS_AT_MOST}`,
     [clusterId, caseId],
   );
   return rows.map(({ opened_at: openedAt, relation, ...row }) => ({
@@ -135,8 +137,9 @@ async function linksOf(pool: Pool, caseId: string, clusterId: string) {
 
 async function unlinkedFrom(pool: Pool, caseId: string) {
   const { rows } = await pool.query<{ feedbackId: string; caseId: string; at: Date; by: string }>(
-    `select feedback_id as "feedbackId", case_id as "caseId", unlinked_at as at, unlinked_by as by
-       from feedback where unlinked_from = $1 order by unlinked_at, feedback_id limit ${FEEDBACKS_AT_MOST}`,
+    `select feedback_id as "feedbackId", case_id as "caseId", coalesce(unlinked_at, linked_at) as at,
+            coalesce(unlinked_by, linked_by) as by
+       from feedback where unlinked_from = $1 or linked_from = $1 order by at, feedback_id limit ${FEEDBACKS_AT_MOST}`,
     [caseId],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -56,7 +56,8 @@ export async function listCases(pool: Pool, filter: CaseListFilter): Promise<Cas
             c.corrected, f.relation, c.assignee, c.team, c.feedbacks, c.mentions,
             (select count(*)::int
                from (select 1 from case_record o
-                      where o.cluster_id = c.cluster_id and o.case_id <> c.case_id limit 100) as other) as lookalikes
+                      where o.cluster_id = c.cluster_id and o.case_id <> c.case_id and o.feedbacks + o.mentions > 0
+                      limit 100) as other) as lookalikes
        from case_record c join feedback f on f.feedback_id = c.opened_by
       where ($1::text is null or c.state = $1) and ($2::text is null or c.channel = $2)
         and ($3::timestamptz is null or (c.opened_at, c.case_id) < ($3, $4::uuid))

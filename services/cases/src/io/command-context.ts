@@ -10,19 +10,32 @@ export interface Asked {
   command: Command;
   /** For a reply: which feedback of the case; default the one that opened it. */
   feedbackId: string | undefined;
-  /** For unlink: the feedback that leaves, locked before the case. */
-  leaving: KnownFeedback | null;
+  /** For unlink and link: the feedback that goes to another case. */
+  moving: Moving | null;
 }
 
-/** The feedback, locked with its case and all that waits for it, in the order in which registration locks. */
-export async function lockLeaving(client: PoolClient, feedbackId: string): Promise<KnownFeedback | null> {
-  const { feedbacks } = await loadKnown(client, [feedbackId]);
-  return feedbacks.find((known) => known.feedbackId === feedbackId) ?? null;
+export interface Moving {
+  feedback: KnownFeedback;
+  /** The case it is in; null for one that needs none. */
+  home: KnownCase | null;
+}
+
+/**
+ * The feedback, locked with its case and all that waits for it, in the order in which registration locks: so with the case
+ * that the command is about, through the feedback that opened it.
+ */
+export async function lockMoving(client: PoolClient, feedbackId: string, caseId: string): Promise<Moving | null> {
+  const { rows } = await client.query<{ opened_by: string }>('select opened_by from case_record where case_id = $1', [
+    caseId,
+  ]);
+  const { feedbacks, cases } = await loadKnown(client, [feedbackId, ...rows.map((row) => row.opened_by)]);
+  const feedback = feedbacks.find((known) => known.feedbackId === feedbackId);
+  return feedback ? { feedback, home: cases.find((known) => known.caseId === feedback.caseId) ?? null } : null;
 }
 
 /** Reads what this command must know of the case besides its record, which the caller has locked. */
 export async function readContext(client: PoolClient, asked: Asked): Promise<CommandContext> {
-  const { record, command, feedbackId, leaving } = asked;
+  const { record, command, feedbackId, moving } = asked;
   const { caseId } = record;
   switch (command.kind) {
     case 'reply':
@@ -34,12 +47,22 @@ export async function readContext(client: PoolClient, asked: Asked): Promise<Com
     case 'follow-up':
       return { ...NO_CONTEXT, resolvedAt: await findResolution(client, caseId) };
     case 'unlink':
-      return leaving
-        ? { ...NO_CONTEXT, leaving: { feedback: leaving, history: await readHistory(client, caseId) } }
-        : NO_CONTEXT;
+    case 'link':
+      return moving ? movingContext(client, record, { command, moving }) : NO_CONTEXT;
     default:
       return NO_CONTEXT;
   }
+}
+
+async function movingContext(
+  client: PoolClient,
+  { caseId }: KnownCase,
+  { command, moving: { feedback, home } }: { command: Command; moving: Moving },
+): Promise<CommandContext> {
+  if (command.kind === 'unlink')
+    return { ...NO_CONTEXT, leaving: { feedback, history: await readHistory(client, caseId) } };
+  if (!home) return NO_CONTEXT;
+  return { ...NO_CONTEXT, coming: { feedback, home, history: await readHistory(client, home.caseId) } };
 }
 
 async function findReply(client: PoolClient, caseId: string, replyId: string): Promise<CommandContext['reply']> {

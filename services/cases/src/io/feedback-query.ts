@@ -8,6 +8,8 @@ export interface ShownRelation {
   because: string[];
   /** A person said that it is wrong, and took the feedback out of this case; `of` is where the edge pointed. */
   unlinked?: { fromCaseId: string; at: string; by: string };
+  /** A person said that it is the same matter as the case it is in now. */
+  linked?: { fromCaseId: string; at: string; by: string };
 }
 
 /** What became of a feedback, as GET /v1/feedback/<id> says it; words and identities are not part of it. */
@@ -26,7 +28,8 @@ export interface FeedbackAnswer {
 /** The end of a feedback; null until it has one. */
 export async function findFeedback(pool: Pool, feedbackId: string): Promise<FeedbackAnswer | null> {
   const { rows } = await pool.query<FeedbackRow>(
-    `select state, case_id, relation, labels, deliveries, revision, unlinked_from, unlinked_at, unlinked_by
+    `select state, case_id, relation, labels, deliveries, revision, unlinked_from, unlinked_at, unlinked_by,
+            linked_from, linked_at, linked_by
        from feedback where feedback_id = $1`,
     [feedbackId],
   );
@@ -43,6 +46,9 @@ export interface RelationRow {
   unlinked_from: string | null;
   unlinked_at: Date | null;
   unlinked_by: string | null;
+  linked_from: string | null;
+  linked_at: Date | null;
+  linked_by: string | null;
 }
 
 interface FeedbackRow extends RelationRow {
@@ -56,8 +62,13 @@ interface FeedbackRow extends RelationRow {
 export function shownRelation(row: RelationRow): ShownRelation {
   const { kind, of, score, because } = row.relation;
   const edge = { kind, of: of ?? null, score, because };
-  const { unlinked_from: fromCaseId, unlinked_at: at, unlinked_by: by } = row;
-  return fromCaseId && at && by ? { ...edge, unlinked: { fromCaseId, at: at.toISOString(), by } } : edge;
+  const unlinked = saidBy(row.unlinked_from, row.unlinked_at, row.unlinked_by);
+  const linked = saidBy(row.linked_from, row.linked_at, row.linked_by);
+  return { ...edge, ...(unlinked ? { unlinked } : {}), ...(linked ? { linked } : {}) };
+}
+
+function saidBy(fromCaseId: string | null, at: Date | null, by: string | null) {
+  return fromCaseId && at && by ? { fromCaseId, at: at.toISOString(), by } : null;
 }
 
 async function findParked(pool: Pool, feedbackId: string): Promise<FeedbackAnswer | null> {

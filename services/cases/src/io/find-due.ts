@@ -6,7 +6,7 @@ const LINK_REPAIR_MS = 600_000;
 
 /**
  * Feedbacks to decide now: waiting since before `waitedSince`, or waiting for (or to be linked to) what has an end by
- * now, or with a reply that waits for them although they have an end.
+ * now, or with a reply or a deletion at the source that waits for them although they have an end.
  */
 export async function findDue(
   pool: Pool,
@@ -21,7 +21,11 @@ export async function findDue(
      union
      (select f.feedback_id, f.relation_of
         from reply r join feedback f using (feedback_id)
-       where not r.settled and f.state <> 'waiting' limit ${AT_MOST})`,
+       where not r.settled and f.state <> 'waiting' limit ${AT_MOST})
+     union
+     (select f.feedback_id, f.relation_of
+        from taken_down t join feedback f using (feedback_id)
+       where not t.settled and f.state <> 'waiting' limit ${AT_MOST})`,
     [waitedSince, new Date(waitedSince.getTime() - LINK_REPAIR_MS)],
   );
   return rows;

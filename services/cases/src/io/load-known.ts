@@ -9,7 +9,7 @@ import type { Known } from '../domain/register-feedback';
  * those that wait for them, and the cases of all. Feedbacks before cases and both in order of id, so that partitions and
  * replicas do not deadlock.
  */
-export async function loadKnown(client: PoolClient, feedbackIds: readonly string[]): Promise<Known> {
+export async function loadKnown(client: PoolClient, feedbackIds: readonly string[]): Promise<Omit<Known, 'takenDown'>> {
   const feedbacks = await lockFeedbacks(client, await withWaiting(client, feedbackIds));
   const cases = await lockCases(client, feedbacks);
   const revised = feedbacks.filter((feedback) => feedback.revision > 1).map((feedback) => feedback.feedbackId);

@@ -3,6 +3,7 @@ import type { Arrival, KnownFeedback } from '../domain/case';
 import type { RevisionEntry } from '../domain/ledger';
 import type { Registration } from '../domain/register-feedback';
 import { replaceLabels } from './replace-labels';
+import { settleTakenDown } from './taken-down-store';
 import { insertCases, insertHistory, updateCases } from './save-cases';
 
 /** Another transaction registered one of these feedbacks at the same moment; the same work again will see it. */
@@ -24,6 +25,7 @@ export async function saveRegistration(client: PoolClient, decided: Registration
   await updateCases(client, decided.changedCases);
   await insertHistory(client, decided.history);
   if (decided.settledReplies.length > 0) await settleReplies(client, decided.settledReplies);
+  if (decided.settledTakenDown.length > 0) await settleTakenDown(client, decided.settledTakenDown);
 }
 
 type NewFeedback = Registration['newFeedbacks'][number];

@@ -57,8 +57,15 @@ test('attachments keep their address', () => {
   });
 });
 
-test.each(['stream-delete', 'direct'])('%s is ignored', (name) => {
-  expect(read(name).kind).toBe('ignored');
+test('what was not said in public is ignored', () => {
+  expect(read('direct').kind).toBe('ignored');
+});
+
+test('a deleted status is told of by its id', () => {
+  expect(read('stream-delete')).toEqual({
+    kind: 'read',
+    items: [{ value: { externalId: '116154600000000003', deleted: true } }],
+  });
 });
 
 const changed = (over: object) => Buffer.from(JSON.stringify({ ...JSON.parse(sample('post').toString()), ...over }));
@@ -78,6 +85,7 @@ test.each([
     Buffer.from(JSON.stringify({ event: 'update', payload: '['.repeat(10_000) })),
     'payload: too-deep',
   ],
+  ['a deletion without an id', Buffer.from('{"event":"delete","payload":{"id":1}}'), 'payload: wrong-type'],
   ['a string', Buffer.from('"hello"'), ': wrong-type'],
 ])('%s is refused', (_name, payload, expected) => {
   const reading = mastodonStatus.read(payload);

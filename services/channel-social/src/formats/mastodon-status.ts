@@ -8,7 +8,7 @@ import { htmlToText } from './html-to-text';
  */
 export const mastodonStatus: Format = {
   name: 'mastodon-status',
-  version: 1,
+  version: 2,
   contentTypes: ['application/json'],
   read: (payload) => {
     const json = readJsonPayload(payload);
@@ -47,6 +47,7 @@ const statusSchema = ownSchema.extend({ reblog: ownSchema.nullish() });
 type Status = z.output<typeof statusSchema>;
 
 function readFrame({ event, payload }: z.output<typeof frameSchema>): FormatReading {
+  if (event === 'delete') return readDeletion(payload);
   // "edit" is what some relays call status.update.
   if (!['update', 'status.update', 'edit'].includes(event))
     return { kind: 'ignored', why: 'a frame that brings no status' };
@@ -54,6 +55,13 @@ function readFrame({ event, payload }: z.output<typeof frameSchema>): FormatRead
   const inner = readJsonPayload(Buffer.from(payload));
   if (inner.ok) return readStatus(inner.value);
   return { kind: 'refused', faults: [{ ...inner.fault, path: 'payload' }] };
+}
+
+/** Its payload is the id alone; servers tell of deletions of statuses that were never sent here, too. */
+function readDeletion(payload: unknown): FormatReading {
+  const id = z.string().min(1).safeParse(payload);
+  if (id.success) return { kind: 'read', items: [{ value: { externalId: id.data, deleted: true } }] };
+  return { kind: 'refused', faults: faultsOf(id.error).map((fault) => ({ ...fault, path: 'payload' })) };
 }
 
 function readStatus(value: unknown): FormatReading {

@@ -182,7 +182,7 @@ function update({ matrix, idf, weights, seen, outputs, options }: Work, { row, f
   }
 }
 
-function updateDense({ matrix, dense, seenDense, prior, outputs, options }: Work, { row, first, of }: Part): void {
+function updateDense({ matrix, dense, seenDense, prior, outputs }: Work, { row, first, of }: Part): void {
   for (let d = 0; d < DENSE; d += 1) {
     const value = matrix.dense[row * DENSE + d]!;
     if (value === 0) continue;

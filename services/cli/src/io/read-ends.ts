@@ -1,12 +1,16 @@
 import type { Pool } from '@hearback/postgres';
 import type { EndRow } from '../domain/compare-ends';
 
-/** What `cases` says became of each feedback, and how many cases each one opened. */
+/**
+ * What `cases` says became of each feedback, and how many cases each one opened. A case whose only feedback a person
+ * linked to another is empty: that feedback has joined the other.
+ */
 export async function readEnds(pool: Pool): Promise<EndRow[]> {
   const { rows } = await pool.query<EndRow>(`
     select e.feedback_id as "feedbackId", e.state, e.case_id as "caseId", coalesce(o.cases, 0) as "casesOpened"
       from cases.feedback_end e
-      left join (select opened_by, count(*)::int as cases from cases.case_record group by opened_by) o
+      left join (select opened_by, count(*)::int as cases from cases.case_record
+                  where feedbacks + mentions > 0 group by opened_by) o
         on o.opened_by = e.feedback_id`);
   return rows;
 }

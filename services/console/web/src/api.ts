@@ -38,7 +38,7 @@ export interface Session {
   user: { userId: string; name: string; displayName?: string; role: string; scopes: string[] };
 }
 
-export type CommandName = FormCommand | 'approve-extension' | 'confirm-reply' | 'unlink';
+export type CommandName = FormCommand | 'approve-extension' | 'confirm-reply' | 'unlink' | 'link';
 
 export interface CommandRequest {
   caseId: string;

@@ -188,6 +188,27 @@ describe('resubmission', () => {
     });
   });
 
+  test('an answer under the own feedback is the same matter, whatever its words', () => {
+    const answer = { id: 'b', text: '还是没有人联系我', by: ['ann'], inReplyTo: 'ann' };
+    const expected = { kind: 'resubmission', because: ['same-customer', 'in-reply-to'], score: 1, ...from('ann') };
+    expect([last(ann, answer), last(ann, answer, { ...answer, id: 'c', text: '等了三天', inReplyTo: 'b' })]).toEqual([
+      expected,
+      expected,
+    ]);
+  });
+
+  test.each<[string, Said[]]>([
+    ['somebody else', [ann, { id: 'b', text: '还是没有人联系我', by: ['bob'], inReplyTo: 'ann' }]],
+    ['nobody in particular', [ann, { id: 'b', text: '还是没有人联系我', inReplyTo: 'ann' }]],
+    [
+      'something unknown, such as the bank',
+      [ann, { id: 'b', text: '还是没有人联系我', by: ['ann'], inReplyTo: 'bank' }],
+    ],
+    ['itself', [{ id: 'b', text: '还是没有人联系我', by: ['ann'], inReplyTo: 'b' }]],
+  ])('an answer to or by %s is what its own words are', (_what, story) => {
+    expect(last(...story)).toMatchObject({ kind: 'original', because: ['nothing-alike'] });
+  });
+
   test('short words count too, because the customer is known', () => {
     expect(last({ id: 'a', text: '闪退', by: ['ann'] }, { id: 'b', text: '闪退！', by: ['ann'] }).kind).toBe(
       'resubmission',

@@ -39,6 +39,8 @@ export interface Known {
   self?: KnownFeedback;
   /** What `sharedFrom` names. */
   target?: KnownFeedback;
+  /** What `inReplyTo` names. */
+  thread?: KnownFeedback;
   candidates: KnownText[];
   /** Texts like the quoted words of one with words of its own. */
   quotedCandidates: KnownText[];
@@ -57,13 +59,22 @@ type Rule = (query: TextQuery, known: Known, rules: RelationRules) => Relation |
  *    stored decision as it was
  * 2. the same id with another content: `revision`
  * 3. declared as shared, without own words: `repost`; of one's own feedback `resubmission`
- * 4. same customer, same matter: `resubmission`, also when it quotes
- * 5. a quote chain without own words, of a text that is known: `repost`
- * 6. nearly the words of somebody else, or one's own about another amount, account, bank, product, person or day:
+ * 4. an answer of the same customer under their own feedback: `resubmission`, whatever the words
+ * 5. same customer, same matter: `resubmission`, also when it quotes
+ * 6. a quote chain without own words, of a text that is known: `repost`
+ * 7. nearly the words of somebody else, or one's own about another amount, account, bank, product, person or day:
  *    `lookalike`, a case of its own in the cluster
- * 7. `original`; with words of its own beside a share or quote it is linked to that cluster
+ * 8. `original`; with words of its own beside a share or quote it is linked to that cluster
  */
-const PRECEDENCE: readonly Rule[] = [knownContent, revisionOf, declaredShare, resubmission, quotedRepost, lookalike];
+const PRECEDENCE: readonly Rule[] = [
+  knownContent,
+  revisionOf,
+  declaredShare,
+  ownThread,
+  resubmission,
+  quotedRepost,
+  lookalike,
+];
 
 /**
  * The decision on one text. src/io/window.lua does the same inside Redis, in one atomic step with looking up and storing;
@@ -117,6 +128,14 @@ function declaredShare(query: TextQuery, known: Known, rules: RelationRules): Re
 /** Some platforms repeat the shared text inside the share: that is no word of its own. */
 function speaksForItself(query: TextQuery, { target }: Known, rules: RelationRules): boolean {
   return query.ownWords && !(target?.text && sameMatter(query.text, target.text.print, rules));
+}
+
+/** An answer of somebody else, or to the bank, is what its own words are. */
+function ownThread(query: TextQuery, { thread }: Known): Relation | null {
+  if (!thread?.text || thread.repost || !sameCustomer(query, thread.text)) return null;
+  const { root, cluster } = thread;
+  const place = { of: root, score: 1, clusterId: cluster, position: query.position };
+  return { ...relation('resubmission', ['same-customer', 'in-reply-to']), ...place };
 }
 
 function resubmission(query: TextQuery, known: Known, rules: RelationRules): Relation | null {

@@ -26,6 +26,8 @@ export interface TextQuery {
   sameAs: string[];
   /** feedbackId of what it declares to share. */
   sharedFrom?: string;
+  /** feedbackId of what it answers in its thread. */
+  inReplyTo?: string;
   /** Words of substance of its own, beside what it quotes. */
   ownWords: boolean;
   /** It quotes through a chain (`//@`, `RT`, `FW:`). */
@@ -36,9 +38,23 @@ export interface TextQuery {
   quoted?: Fingerprint;
 }
 
+/** What of a feedback its relation depends on. */
+export type SpokenFeedback = Pick<
+  Feedback,
+  | 'feedbackId'
+  | 'contentHash'
+  | 'receivedAt'
+  | 'sourceUpdatedAt'
+  | 'title'
+  | 'text'
+  | 'rating'
+  | 'sharedFrom'
+  | 'inReplyTo'
+> & { customer: Pick<Feedback['customer'], 'identities'> };
+
 /** Without `links` every identity stands for itself. */
 export function textQuery(
-  feedback: Feedback,
+  feedback: SpokenFeedback,
   delivery: { position: string; replay?: boolean },
   links?: Pick<IdentityLinks, 'speakerOf'>,
 ): TextQuery {
@@ -55,8 +71,20 @@ export function textQuery(
     stars: feedback.rating?.stars ?? 0,
     identities: shortened(own),
     sameAs: shortened(all),
-    ...(feedback.sharedFrom && feedback.sharedFrom !== feedback.feedbackId ? { sharedFrom: feedback.sharedFrom } : {}),
+    ...pointersOf(feedback),
     ...wordsOf(text),
+  };
+}
+
+// Nothing points to itself.
+function pointersOf({
+  feedbackId,
+  sharedFrom,
+  inReplyTo,
+}: SpokenFeedback): Pick<TextQuery, 'sharedFrom' | 'inReplyTo'> {
+  return {
+    ...(sharedFrom && sharedFrom !== feedbackId ? { sharedFrom } : {}),
+    ...(inReplyTo && inReplyTo !== feedbackId ? { inReplyTo } : {}),
   };
 }
 

@@ -30,6 +30,7 @@ function queryOf({ query, expires, published }: WindowCall) {
     // Beside the text's own, when people merged some.
     sameAs: query.sameAs.length === query.identities.length ? undefined : query.sameAs,
     sharedFrom: query.sharedFrom,
+    inReplyTo: query.inReplyTo,
     ownWords: query.ownWords,
     quotes: query.quotes,
     text: withoutBytes(query.text),

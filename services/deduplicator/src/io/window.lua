@@ -307,6 +307,15 @@ local function declared_share(target)
   return result
 end
 
+local function own_thread()
+  local thread = query.inReplyTo and load_feedback(query.inReplyTo) or nil
+  local text = thread and not thread.repost and thread.number and load_text(thread.number)
+  if not text or not same_customer(text) then return nil end
+  local result = relation('resubmission', {'same-customer', 'in-reply-to'})
+  result.of, result.score, result.clusterId = thread.root, 1, thread.cluster
+  return result
+end
+
 local function resubmission(candidates)
   local match = earliest(candidates, function(known)
     if same_customer(known) then return same_matter(query.text, known) end
@@ -362,6 +371,8 @@ local function decide_new()
   local target = query.sharedFrom and load_feedback(query.sharedFrom) or nil
   local shared = query.sharedFrom and declared_share(target)
   if shared then return shared end
+  local answered = own_thread()
+  if answered then return answered end
   local candidates = query.text.exact ~= '' and texts_in(query.sameAs, query.text.bands) or {}
   return resubmission(candidates) or quoted_repost(candidates) or lookalike(candidates) or original(target)
 end

@@ -98,6 +98,7 @@ test.each<[CaseChanged['change']]>([
   [{ kind: 'noted', noteId: id('n'), by: 'chen' }],
   [{ kind: 'mention-added', feedbackId: id('A') }],
   [{ kind: 'linked', feedbackId: id('A'), of: id('B'), relation: 'repost' }],
+  [{ kind: 'source-deleted', feedbackId: id('A'), deletedAt: '2026-03-02T02:00:00.000Z' }],
   [{ kind: 'extension-requested', extensionId: id('e'), promise: 'legal', reason: 'complex', by: 'chen' }],
 ])('no promise depends on %o', (change) => {
   expect(factOf(change)).toBeNull();

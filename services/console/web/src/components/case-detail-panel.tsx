@@ -9,6 +9,7 @@ import { useQuery } from '../use-query';
 import { CaseStateBadge, LabelBadge, RelationBadge } from './badges';
 import { CaseActions } from './case-actions';
 import { FeedbackText } from './feedback-text';
+import { LinkForm } from './link-form';
 import { PromisesOfCase } from './promises-of-case';
 import { SecondPerson } from './second-person';
 import { Timeline } from './timeline';
@@ -93,7 +94,7 @@ function CaseContent({ detail, tick, onChanged }: CaseContentProps) {
       </section>
       <SecondPerson detail={detail} onChanged={onChanged} />
       <CaseActions detail={detail} onChanged={onChanged} />
-      <AlikeCases links={detail.links ?? []} />
+      <AlikeCases detail={detail} onChanged={onChanged} />
       <section className="detail-section">
         <h3>{t('detail.timeline')}</h3>
         <Timeline entries={detail.timeline ?? []} />
@@ -102,12 +103,14 @@ function CaseContent({ detail, tick, onChanged }: CaseContentProps) {
   );
 }
 
-function AlikeCases({ links }: { links: NonNullable<CaseDetail['links']> }) {
+function AlikeCases({ detail, onChanged }: Pick<CaseContentProps, 'detail' | 'onChanged'>) {
   const { t, name, time } = useWords();
-  if (links.length === 0) return null;
+  const { links = [], campaign } = detail;
+  if (links.length === 0 && !campaign) return null;
   return (
     <section className="detail-section">
       <h3>{t('detail.links')}</h3>
+      {campaign ? <p>{t('detail.campaign', { ...campaign, since: time(campaign.firstSeenAt) })}</p> : null}
       <ul className="links">
         {links.map((link) => (
           <li key={link.caseId}>
@@ -115,6 +118,7 @@ function AlikeCases({ links }: { links: NonNullable<CaseDetail['links']> }) {
             <p className="muted small">
               {name('channel', link.channel)} · {time(link.openedAt)}
             </p>
+            {link.openedBy ? <LinkForm detail={detail} feedbackId={link.openedBy} onChanged={onChanged} /> : null}
           </li>
         ))}
       </ul>

@@ -20,7 +20,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
 
 function FactWords({ fact }: { fact: Fact }) {
   const words = useWords();
-  if (fact.is === 'case') return <a href={caseAddress(fact.caseId)}>{words.t('fact.toCase')}</a>;
+  if (fact.is === 'case') return <a href={caseAddress(fact.caseId)}>{words.t(`fact.${fact.what}`)}</a>;
   if (fact.is === 'id') return <span title={fact.id}>{sentence(words, fact.what, fact.id.slice(0, 8))}</span>;
   return <>{factText(fact, words)}</>;
 }

@@ -136,6 +136,7 @@ export const en: Record<PageKey, string> = {
   'because.same-text': 'same words',
   'because.near-text': 'nearly the same words',
   'because.same-customer': 'same customer',
+  'because.in-reply-to': 'answers under the own feedback',
   'because.shared-from': 'the source says it is shared',
   'because.quote-chain': 'quotes the original',
   'because.nothing-alike': 'nothing alike was said before',

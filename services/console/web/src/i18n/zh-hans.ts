@@ -135,6 +135,7 @@ export const zhHans = {
   'because.same-text': '文字相同',
   'because.near-text': '文字相近',
   'because.same-customer': '同一客户',
+  'because.in-reply-to': '在自己的反馈下回复',
   'because.shared-from': '来源标明为转发',
   'because.quote-chain': '引用了原文',
   'because.nothing-alike': '没有相似的反馈',

@@ -137,6 +137,7 @@ export const zhHant: Record<PageKey, string> = {
   'because.same-text': '文字相同',
   'because.near-text': '文字相近',
   'because.same-customer': '同一客戶',
+  'because.in-reply-to': '在自己的反饋下回覆',
   'because.shared-from': '來源標明為轉發',
   'because.quote-chain': '引用了原文',
   'because.nothing-alike': '沒有相似的反饋',

@@ -104,8 +104,17 @@ export interface TimelineEntry {
 export interface CaseDetail extends Omit<CaseSummary, 'feedbacks'> {
   feedbacks?: FeedbackView[];
   timeline?: TimelineEntry[];
+  /** What several customers said alike, this case among them. */
+  campaign?: { size: number; customers: number; reach: number; firstSeenAt: string } | null;
   /** Other cases of the same cluster. */
-  links?: { caseId: string; title?: string | null; excerpt?: string | null; channel: Channel; openedAt: string }[];
+  links?: {
+    caseId: string;
+    openedBy?: string;
+    title?: string | null;
+    excerpt?: string | null;
+    channel: Channel;
+    openedAt: string;
+  }[];
 }
 
 /** Who did it or whose it is, in words; services write an id, a name, or both. */

@@ -11,7 +11,7 @@ export const FORM_COMMANDS = [
   'reclassify',
   'reopen',
 ] as const;
-/** A command with a form of its own. Approving, confirming and unlinking stand beside what they are about. */
+/** A command with a form of its own. Approving, confirming, linking and unlinking stand beside what they are about. */
 export type FormCommand = (typeof FORM_COMMANDS)[number];
 
 const ANY: FormCommand[] = ['note', 'reclassify'];
@@ -77,6 +77,11 @@ export function confirmableReplies(timeline: readonly TimelineEntry[]): Confirma
       loggedAt: at,
       loggedBy: by,
     }));
+}
+
+/** A case that still needs an answer can take a feedback of another in; a resolved one is reopened first. */
+export function mayTakeIn(state: string): boolean {
+  return !['resolved', 'closed', 'withdrawn'].includes(state);
 }
 
 /** A feedback that joined the case or is a mention can leave it; the one that opened it cannot. */

@@ -97,7 +97,17 @@ test.each([
       { is: 'text', what: 'model', text: 'm-2' },
     ],
   ],
-  ['feedback-unlinked', { toCaseId: 'c2' }, [{ is: 'case', caseId: 'c2' }]],
+  ['feedback-unlinked', { toCaseId: 'c2' }, [{ is: 'case', what: 'toCase', caseId: 'c2' }]],
+  [
+    'feedback-joined',
+    { linked: { fromCaseId: 'c3' } },
+    [
+      { is: 'note', what: 'linked' },
+      { is: 'case', what: 'fromCase', caseId: 'c3' },
+    ],
+  ],
+  ['feedback-joined', {}, []],
+  ['source-deleted', { deletedAt: AT }, [{ is: 'time', what: 'deletedAt', at: AT }]],
   [
     'replied',
     { origin: 'logged', automatic: false, substantive: false, repliedAt: AT },

@@ -10,7 +10,7 @@ export type Fact =
   | { is: 'text'; what: FactName; text: string }
   | { is: 'span'; what: FactName; seconds: number }
   | { is: 'id'; what: FactName; id: string }
-  | { is: 'case'; caseId: string }
+  | { is: 'case'; what: 'toCase' | 'fromCase'; caseId: string }
   | { is: 'note'; what: FactName };
 
 /** Names of what is said; each has its words in `fact.<name>`. */
@@ -83,13 +83,24 @@ const ENTRY_FACTS: Record<string, (data: Data, at: string) => Fact[]> = {
     ...text('requestedBy', data.requestedBy),
     ...time('noticeAt', data.noticeAt),
   ],
-  'feedback-unlinked': (data) => (typeof data.toCaseId === 'string' ? [{ is: 'case', caseId: data.toCaseId }] : []),
+  'source-deleted': (data) => time('deletedAt', data.deletedAt),
+  'feedback-joined': (data) => linkedFrom(data),
+  'mention-added': (data) => linkedFrom(data),
+  'feedback-unlinked': (data) =>
+    typeof data.toCaseId === 'string' ? [{ is: 'case', what: 'toCase', caseId: data.toCaseId }] : [],
   reclassified: ({ before, after }) => changedLabels(before as Data | undefined, after as Data | undefined),
   relabelled: ({ before, after, modelVersion }) => [
     ...changedLabels(before as Data | undefined, after as Data | undefined),
     ...text('model', modelVersion),
   ],
 };
+
+// A person moved it here from another case.
+function linkedFrom({ linked }: Data): Fact[] {
+  const fromCaseId = (linked as Data | undefined)?.fromCaseId;
+  if (typeof fromCaseId !== 'string') return [];
+  return [...note('linked', true), { is: 'case', what: 'fromCase', caseId: fromCaseId }];
+}
 
 function changedLabels(before: Data = {}, after: Data = {}): Fact[] {
   return AXES.flatMap((family) => {
