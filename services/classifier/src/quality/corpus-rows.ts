@@ -41,26 +41,31 @@ export function corpusRows(
       note,
       answers: axes[1]!.answers,
     },
-    {
-      id: 'corpus-pairs',
-      what: 'all five labels, pairs of the corpus set apart',
-      measure: 'accuracy',
-      note,
-      answers: pairs.flatMap((example) => {
-        const found = label(example.text, { channel: example.channel });
-        return AXES.map((axis) => ({
-          expected: example.labels[axis]![0]!,
-          got: found[axis].value,
-          confidence: found[axis].confidence,
-        }));
-      }),
-    },
+    pairsRow(pairs, label, note),
     scriptRow(
       heldOut.map(({ text }) => text),
       label,
       'corpus',
     ),
   ];
+}
+
+// No pair is told from its twin by the words that both have.
+function pairsRow(pairs: readonly Example[], label: Label, note: string): GoalRow {
+  return {
+    id: 'corpus-pairs',
+    what: 'all five labels, pairs of the corpus set apart',
+    measure: 'accuracy',
+    note,
+    answers: pairs.flatMap((example) => {
+      const found = label(example.text, { channel: example.channel });
+      return AXES.map((axis) => ({
+        expected: example.labels[axis]![0]!,
+        got: found[axis].value,
+        confidence: found[axis].confidence,
+      }));
+    }),
+  };
 }
 
 /** Every text once as written and once in traditional script: each of the five labels must be the same. */

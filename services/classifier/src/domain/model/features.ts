@@ -66,6 +66,7 @@ export function featuresOf({ text, title, contexts, statement, rules }: ReadFeed
   countBuckets();
   dense.fill(0);
   addFacts(text.folded, statement);
+  addChannel(text.folded, statement);
   addPoints(rules);
   addContextPoints(statement);
   return features;
@@ -110,7 +111,11 @@ function addFacts(folded: string, statement: Statement): void {
   dense[from + 7] = folded.endsWith('?') ? 1 : 0;
   dense[from + 8] = folded.includes('!') ? 1 : 0;
   dense[from + 9] = statement.evidence.some(({ axis }) => axis === 'sentiment') ? 0 : 1;
-  if (statement.channel) dense[from + CHANNELS_AT + CHANNELS.indexOf(statement.channel)] = 1;
+}
+
+function addChannel(folded: string, { channel }: Statement): void {
+  const from = hasHan(folded) ? 0 : FACTS_OF_LANGUAGE;
+  if (channel) features.dense[from + CHANNELS_AT + CHANNELS.indexOf(channel)] = 1;
 }
 
 function addPoints(rules: RuleJudgement): void {
