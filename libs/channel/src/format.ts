@@ -18,12 +18,40 @@ export interface Format {
   /** Media types its vendor sends. */
   contentTypes: readonly string[];
   /**
-   * Whether the vendor signed these bytes with this secret; must compare in constant time (`sameSignature`). A format whose
+   * Answers a vendor that first asks whether the address is ours (a challenge to echo, an OPTIONS request). Undefined when
+   * the request is no such question. `secrets` are those in force, the newest first.
+   */
+  handshake?(request: HandshakeRequest, secrets: readonly string[]): HandshakeAnswer | undefined;
+  /** What its vendor expects to hear when all was taken; 202 with Hearback's own answer otherwise. */
+  thanks?: HandshakeAnswer;
+  /**
+   * Whether the vendor signed these bytes with this secret; asked for each secret in force, and must compare in constant time (`sameSignature`). A format whose
    * vendor signs nothing has none: then the hook asks for a bearer key that may post.
    */
   verify?(request: HookRequest, secret: string): boolean;
   /** Reads a payload, which `verify` has let through but which may hold anything. */
-  read(payload: Buffer): FormatReading;
+  read(payload: Buffer, context?: ReadContext): FormatReading;
+}
+
+/** What a source of this format was told in the directory. */
+export interface ReadContext {
+  contentType: string | undefined;
+  /** Of the format, for instance an app's id or the handle of the bank's own account. */
+  settings: Readonly<Record<string, string>>;
+  /** Hearback's field by the vendor's path, for formats whose fields every customer names otherwise (forms, files). */
+  mapping: Readonly<Record<string, string>>;
+}
+
+export interface HandshakeRequest extends HookRequest {
+  method: 'GET' | 'OPTIONS' | 'POST';
+  query: Readonly<Record<string, string>>;
+}
+
+export interface HandshakeAnswer {
+  status: number;
+  contentType: string;
+  body: string;
+  headers?: Record<string, string>;
 }
 
 /**

@@ -4,7 +4,18 @@ export { channelOpenApi } from './channel-openapi';
 export { channelEnv } from './channel-env';
 export { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
 export { CHANNEL_EDGE, channelRoutes } from './io/channel-routes';
-export type { Format, FormatItem, FormatReading, FormatReply, HookRequest } from './format';
+export type {
+  Format,
+  FormatItem,
+  FormatReading,
+  FormatReply,
+  HandshakeAnswer,
+  HandshakeRequest,
+  HookRequest,
+  ReadContext,
+} from './format';
+export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
+export type { OutgoingReply, Sender, Sent } from './sender';
 export { sameSignature } from './same-signature';
 export { describeFaults, faultsOf, type Fault } from './domain/fault';
 export { readJsonPayload } from './domain/read-json-payload';

@@ -1,0 +1,54 @@
+import type { FormatItem, FormatReply } from './format';
+
+/** What a source of a vendor that is asked was told in the directory. */
+export interface VendorAccess {
+  settings: Readonly<Record<string, string>>;
+  /** Unsealed; for instance `token`, or `issuer`, `keyId` and `privateKey`. */
+  credentials: Readonly<Record<string, string>>;
+}
+
+/** HTTP as pollers and senders may use it: base address and proxy of the source, a time limit, a limit of the answer's size. */
+export interface VendorHttp {
+  /**
+   * `path` is put after the source's base address, unless it is a whole address below it.
+   * @throws VendorUnreachable after the time limit or without a connection; any status is an answer
+   */
+  request(call: {
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+    path: string;
+    headers?: Record<string, string>;
+    body?: string;
+  }): Promise<VendorAnswer>;
+}
+
+export interface VendorAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+}
+
+/** What one question to a vendor came to. */
+export type Polled =
+  | {
+      kind: 'page';
+      items: FormatItem[];
+      replies?: FormatReply[];
+      /** What to ask with next time, kept across restarts; JSON. */
+      cursor: unknown;
+      /** More is waiting; ask again at once. */
+      more: boolean;
+    }
+  /** Too fast, or out of order for now: not before so many seconds. */
+  | { kind: 'wait'; seconds: number; why: string }
+  /** It will not get better by itself (a wrong token): shown to people, asked again slowly. */
+  | { kind: 'failed'; why: string };
+
+/** Asks a vendor for what customers said there. Pure but for `http`; one file for each, beside its format. */
+export interface Poller {
+  /** The format's name. */
+  name: string;
+  /** Address that the source's `baseUrl` replaces, for tests and proxies. */
+  baseUrl: string;
+  everySeconds: number;
+  poll(input: { cursor: unknown; access: VendorAccess; http: VendorHttp; now: Date }): Promise<Polled>;
+}
