@@ -22,6 +22,7 @@ interface Span {
 
 const CANDIDATES = 8;
 const ROW = OUTPUTS;
+const SIGNS = /[\s\p{P}\p{S}]/u;
 /** Words that weigh less than this share of the heaviest decided nothing. */
 const SHARE_OF_BEST = 0.35;
 const top = { gram: new Int32Array(CANDIDATES), weight: new Float64Array(CANDIDATES), length: 0 };
@@ -32,7 +33,8 @@ export function gramReasons(model: Model, read: ReadFeedback & { features: Featu
   const spans: Span[] = [];
   for (let i = 0; i < top.length; i += 1) {
     if (top.weight[i]! < SHARE_OF_BEST * top.weight[0]!) break;
-    merge(spans, spanOf(read, top.gram[i]!, top.weight[i]!));
+    const span = spanOf(read, top.gram[i]!, top.weight[i]!);
+    if (span) merge(spans, span);
   }
   return spans.sort((a, b) => b.weight - a.weight).map((span) => reasonOf(span, read));
 }
@@ -65,15 +67,28 @@ function insert(gram: number, weight: number): void {
   top.weight[at] = weight;
 }
 
-// Part of a word is shown as the whole word.
-function spanOf({ text, title, features }: ReadFeedback & { features: Features }, gram: number, weight: number): Span {
+// Part of a word is shown as the whole word, half an emoji as the whole one; signs at the ends say nothing to people.
+function spanOf(
+  { text, title, features }: ReadFeedback & { features: Features },
+  gram: number,
+  weight: number,
+): Span | undefined {
   const inTitle = gram >= features.titleFrom;
   const { folded }: FoldedText = inTitle ? title! : text;
   let start = features.grams.start[gram]!;
   let end = features.grams.end[gram]!;
+  while (start < end && SIGNS.test(folded[start]!)) start += 1;
+  while (end > start && SIGNS.test(folded[end - 1]!)) end -= 1;
+  if (start === end) return undefined;
   if (isWordUnit(folded.charCodeAt(start))) while (isWordUnit(folded.charCodeAt(start - 1))) start -= 1;
   if (isWordUnit(folded.charCodeAt(end - 1))) while (isWordUnit(folded.charCodeAt(end))) end += 1;
+  if (isLowSurrogate(folded.charCodeAt(start))) start -= 1;
+  if (isLowSurrogate(folded.charCodeAt(end))) end += 1;
   return { field: inTitle ? 'title' : 'text', start, end, weight };
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
 function merge(spans: Span[], span: Span): void {

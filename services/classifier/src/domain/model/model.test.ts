@@ -1,6 +1,9 @@
+import { classify } from '../classify';
 import { readFeedback } from '../read-feedback';
+import { AXES } from '../rules';
 import { createGrams, hashGrams } from './gram-hasher';
 import { featuresOf } from './features';
+import { LEARNED_WORDS } from './gram-reasons';
 import { decodeModel, encodeModel } from './model-format';
 import { shippedModel } from './shipped-model';
 
@@ -44,4 +47,14 @@ test.each([
   ['of another kind', () => Buffer.from('PK'), /no JSON header/],
 ])('a file that is %s is refused with the reason', (_, spoil, reason) => {
   expect(() => decodeModel(spoil(encodeModel(shippedModel())))).toThrow(reason);
+});
+
+test('a reason is never half an emoji, and has no sign at its ends', () => {
+  for (const text of ['都TM打不开什么🐔8玩意！！', '手机银行越来越人性化了😘！', '，重，要的事'])
+    for (const axis of AXES)
+      for (const { start, end, rule } of classify({ text, language: 'zh', script: 'Hans' })[axis].because)
+        if (rule === LEARNED_WORDS) {
+          const words = text.slice(start, end);
+          expect(words).toBe(words.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, ''));
+        }
 });
