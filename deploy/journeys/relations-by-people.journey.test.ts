@@ -169,3 +169,14 @@ test('what people said is kept, written out, and tried on the rules again', asyn
     { status: 1 },
   ]);
 }, 60_000);
+
+test('labels that people corrected are written out as texts to train with', async () => {
+  const file = join(folder, 'labels.jsonl');
+  await command(first.caseId, 'reclassify', { product: 'loan' });
+  const written = node(join(root, 'dist/services/cli/main.js'), 'label-examples', '--out', file);
+  expect([written.status, written.said]).toEqual([0, expect.stringMatching(/^1 texts/)]);
+  expect([statSync(file).mode & 0o777, JSON.parse(readFileSync(file, 'utf8'))]).toEqual([
+    0o600,
+    { text: FEE, channel: expect.any(String), product: 'loan' },
+  ]);
+}, 60_000);

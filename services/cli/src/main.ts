@@ -9,6 +9,7 @@ import { readCliEnv } from './env';
 import { figures, printFigures } from './figures';
 import { CannotGoOn } from './io/ask-classifier';
 import { readProof } from './io/read-proof';
+import { labelExamples } from './label-examples';
 import { printAudit } from './print-audit';
 import { printProof } from './print-proof';
 import { printRelabel } from './print-relabel';
@@ -119,6 +120,16 @@ program
     const untilMs = until === undefined ? Infinity : timeOf('--until', until);
     const result = await relabel(readCliEnv(), { sinceMs, untilMs, apply, classifier });
     console.log(options.json ? JSON.stringify(result) : printRelabel(result));
+  });
+
+program
+  .command('label-examples')
+  .description('writes the texts whose labels people have corrected as lines of JSON, to train with')
+  .option('--out <file>', 'the file that gets them, with the words of customers; without it they are only counted')
+  .action(async ({ out }: { out?: string }) => {
+    const found = await labelExamples(readCliEnv(), out);
+    const where = out === undefined ? '--out <file> writes them, with the words of customers' : `in ${out}`;
+    console.log(`${found} texts with labels that people have corrected; ${where}.`);
   });
 
 program

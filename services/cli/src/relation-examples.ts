@@ -1,9 +1,9 @@
 import { createPool } from '@hearback/postgres';
 import { startTelemetry } from '@hearback/telemetry';
-import { chmodSync, writeFileSync } from 'node:fs';
 import { exampleOf, type RelationExample } from './domain/relation-example';
 import type { CliEnv } from './env';
 import { readRelationExamples } from './io/read-relation-examples';
+import { writePrivately } from './io/write-privately';
 
 /**
  * What people said of pairs of feedbacks, for trying the rules again. The words of customers go into the file that was asked
@@ -21,13 +21,6 @@ export async function relationExamples(env: CliEnv, file: string | undefined): P
     await pool.end();
     await telemetry.stop();
   }
-}
-
-// The mode counts for a new file only.
-function writePrivately(file: string, content: string): void {
-  writeFileSync(file, '', { mode: 0o600 });
-  chmodSync(file, 0o600);
-  writeFileSync(file, content);
 }
 
 export function printRelationExamples(examples: readonly RelationExample[], file: string | undefined): string {

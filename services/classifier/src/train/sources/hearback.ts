@@ -21,7 +21,8 @@ export function hearbackExample(row: LabelledRow): Omit<Example, 'source'> {
   const channel = CHANNEL_OF_STYLE[String(row.s)] ?? (row.channel as Example['channel'] | undefined);
   // `w` names one side of a pair: "pa-017a" and "pa-017b".
   const pair = typeof row.w === 'string' ? { pair: row.w.slice(0, -1) } : {};
-  return { text, labels: labelsOf(row), weight: 1, ...pair, ...(channel ? { channel } : {}) };
+  const title = typeof row.title === 'string' && row.title !== '' ? { title: row.title } : {};
+  return { text, ...title, labels: labelsOf(row), weight: 1, ...pair, ...(channel ? { channel } : {}) };
 }
 
 function labelsOf(row: LabelledRow): Example['labels'] {
