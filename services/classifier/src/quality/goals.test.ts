@@ -13,7 +13,7 @@ test('no goal that the repository can measure has dropped beyond chance since it
   const evaluated = rows.map((row) => evaluate(row, recorded[row.id]));
   const unpaired = evaluated.filter(({ change }) => change === undefined).map(({ row }) => row.id);
   const dropped = evaluated.filter((one) => one.dropped);
-  // Texts or labels have changed: look at `npm run eval`, then record with `npm run eval -- --record`.
+  // Texts or labels have changed: look at `npm run eval`, then record with `npm run eval:labels -- --record`.
   expect(unpaired).toEqual([]);
   if (dropped.length > 0) throw new Error(printTable(dropped));
 }, 60_000);

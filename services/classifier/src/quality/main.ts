@@ -1,4 +1,4 @@
-// Prints the goals with their figures and fails when one has dropped. Usage: npm run eval [-- --model <file>] [--data <dir>] [--record]
+// Prints the goals with their figures and fails when one has dropped. Usage: npm run eval:labels [-- --model <file>] [--data <dir>] [--record]
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
