@@ -68,7 +68,7 @@ test.each<[string, string, HookRequest['headers'], string, string]>([
   ['JSON that is no event', '{"text":"a"}', { 'content-type': 'application/json' }, 'ce-specversion', 'required'],
   ['broken JSON', '{', STRUCTURED, '', 'broken-json'],
   ['an empty batch', '[]', BATCH, '', 'empty'],
-])('%s is refused', (_name, payload, headers, path, reason) => {
+])('%s is refused', (...[, payload, headers, path, reason]) => {
   const reading = read(payload, headers);
   expect(reading.kind === 'refused' && reading.faults[0]).toMatchObject({ path, reason });
 });

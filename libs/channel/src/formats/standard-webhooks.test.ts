@@ -61,7 +61,7 @@ test.each<[string, string, Partial<ReadContext> | undefined, unknown[]]>([
     undefined,
     [{ externalId: 'msg_1', text: 'a', new: 1 }],
   ],
-])('%s', (_name, payload, over, expected) => {
+])('%s', (...[, payload, over, expected]) => {
   expect(values(payload, over)).toEqual(expected);
 });
 
