@@ -2,16 +2,13 @@ import { deletedItemSchema, feedbackItemSchema, problemSchema, replyItemSchema }
 import { openApiDocument, type OpenApiDocument, type OpenApiRoute } from '@hearback/service';
 import { z } from 'zod';
 import { BODY_TYPES } from './domain/media-type';
+import { hookRoutes } from './hook-openapi';
+import { feedbackAnswerSchema, problem, refusals, refusedItemsSchema } from './openapi-answers';
 import type { ChannelDefinition } from './io/channel-edge';
 
-const refusedSchema = z.array(z.object({ index: z.int(), reason: z.string(), detail: z.string() }));
-const feedbackAnswerSchema = z.object({
-  accepted: z.array(z.object({ index: z.int(), feedbackId: z.uuid(), repeatable: z.boolean() })),
-  refused: refusedSchema,
-});
 const replyAnswerSchema = z.object({
   accepted: z.array(z.object({ index: z.int(), replyId: z.uuid(), feedbackId: z.uuid() })),
-  refused: refusedSchema,
+  refused: refusedItemsSchema,
 });
 
 const SOURCE = {
@@ -28,11 +25,7 @@ const IDEMPOTENCY_KEY = {
 /** The OpenAPI document of a channel service. */
 export function channelOpenApi(definition: ChannelDefinition): OpenApiDocument {
   const description = `Takes feedback of ${definition.channels.join(' and ')}: durable on Kafka before 202.`;
-  return openApiDocument(definition.service, description, [
-    postFeedback,
-    postReplies,
-    ...(definition.formats.length > 0 ? [postHook(definition)] : []),
-  ]);
+  return openApiDocument(definition.service, description, [postFeedback, postReplies, ...hookRoutes(definition)]);
 }
 
 const postFeedback: OpenApiRoute = {
@@ -62,25 +55,6 @@ const postReplies: OpenApiRoute = {
   },
 };
 
-function postHook({ formats }: ChannelDefinition): OpenApiRoute {
-  const names = formats.map(({ name, verify }) => `${name} (${verify ? 'signed by its vendor' : 'bearer token'})`);
-  const contentTypes = [...new Set(formats.flatMap((format) => format.contentTypes))];
-  return {
-    method: 'post',
-    path: '/v1/hooks/{sourceId}',
-    summary: `Takes a vendor's own payload: ${names.join(', ')}`,
-    parameters: [{ name: 'sourceId', in: 'path', description: 'The source; its format says how to read the payload.' }],
-    body: contentTypes.map((contentType) => ({ contentType, schema: z.unknown() })),
-    authenticated: formats.some(({ verify }) => !verify),
-    responses: {
-      202: { description: 'Durable, or nothing that concerns Hearback', schema: feedbackAnswerSchema },
-      404: problem('No source of this service has this id, or it takes no payloads'),
-      422: problem('The payload was refused', problemSchema.extend(feedbackAnswerSchema.shape)),
-      ...refusals(),
-    },
-  };
-}
-
 /** An item's schema for each way to send it. */
 function bodies(item: z.ZodType): NonNullable<OpenApiRoute['body']> {
   const event = z.looseObject({
@@ -93,23 +67,4 @@ function bodies(item: z.ZodType): NonNullable<OpenApiRoute['body']> {
   });
   const schemas = [z.union([item, z.array(item)]), item, event, z.array(event)];
   return BODY_TYPES.map((contentType, i) => ({ contentType, schema: schemas[i]! }));
-}
-
-function refusals(): OpenApiRoute['responses'] {
-  return {
-    400: problem('The body cannot be read; the detail names the place'),
-    401: problem('The token or signature is missing or wrong'),
-    403: problem('The token may not post to this source'),
-    404: problem('There is no such source'),
-    413: problem('Larger than 4 MiB, or more than 1,000 items'),
-    415: problem('The content type, charset or encoding is not understood'),
-    429: problem('The source sends more than it may; see Retry-After'),
-    503: problem(
-      'Not ready, or Kafka did not take all of it; see Retry-After. `accepted` lists what is durable already',
-    ),
-  };
-}
-
-function problem(description: string, schema: z.ZodType = problemSchema) {
-  return { description, schema, contentType: 'application/problem+json' };
 }

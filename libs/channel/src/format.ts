@@ -7,6 +7,8 @@ export interface HookRequest {
   headers: Record<string, string | string[] | undefined>;
   /** The whole address that the vendor called, as it is known outside (PUBLIC_URL), with its query. */
   url: string;
+  /** When it came in, for signatures that hold for minutes; the edge always says it. */
+  receivedAt?: Date;
 }
 
 /** One outside format. One file for each in a channel service's `src/formats`, pure, with its test and samples beside it. */
@@ -21,7 +23,7 @@ export interface Format {
    * Answers a vendor that first asks whether the address is ours (a challenge to echo, an OPTIONS request). Undefined when
    * the request is no such question. `secrets` are those in force, the newest first.
    */
-  handshake?(request: HandshakeRequest, secrets: readonly string[]): HandshakeAnswer | undefined;
+  handshake?(request: HandshakeRequest, secrets: readonly string[], context?: ReadContext): HandshakeAnswer | undefined;
   /** What its vendor expects to hear when all was taken; 202 with Hearback's own answer otherwise. */
   thanks?: HandshakeAnswer;
   /**
@@ -29,6 +31,11 @@ export interface Format {
    * vendor signs nothing has none: then the hook asks for a bearer key that may post.
    */
   verify?(request: HookRequest, secret: string): boolean;
+  /**
+   * Its vendor signs nothing and may call /v1/hooks/<sourceId>/<secret> instead: one of the source's secrets at the end of the
+   * address stands for a signature.
+   */
+  secretAddress?: boolean;
   /** Reads a payload, which `verify` has let through but which may hold anything. */
   read(payload: Buffer, context?: ReadContext): FormatReading;
 }
@@ -40,6 +47,8 @@ export interface ReadContext {
   settings: Readonly<Record<string, string>>;
   /** Hearback's field by the vendor's path, for formats whose fields every customer names otherwise (forms, files). */
   mapping: Readonly<Record<string, string>>;
+  /** Of the request; of one that is read again only those that were kept (`domain/refusal.ts`). */
+  headers?: HookRequest['headers'];
 }
 
 export interface HandshakeRequest extends HookRequest {

@@ -2,7 +2,7 @@ export { startChannel, type ChannelServiceEnv } from './start-channel';
 export { channelModule, type ChannelEnv } from './channel.module';
 export { channelOpenApi } from './channel-openapi';
 export { channelEnv } from './channel-env';
-export { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
+export { channelEdge, formatsOf, proofOf, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
 export { CHANNEL_EDGE, channelRoutes } from './io/channel-routes';
 export type {
   Format,

@@ -69,12 +69,15 @@ export {
 export { replyObserved, type ReplyObserved } from './events/reply-observed.v1';
 export { responseSealed, type ResponseSealed } from './events/response-sealed.v1';
 export { CLOCK_EVENT_KINDS, responseChanged, type ResponseChanged } from './events/response-changed.v1';
+export { FORMATS, formatsOf, type FormatFacts } from './formats';
 export {
   SNAPSHOT_COMPLETE,
+  SOURCE_STATES,
   snapshotCompleteSchema,
   sourceSchema,
   sourceChanged,
   type Source,
+  type SourceState,
   type SourceChanged,
 } from './events/source-changed.v1';
 export {

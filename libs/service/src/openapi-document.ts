@@ -4,7 +4,7 @@ import { SERVICE_VERSION } from './service-version';
 
 /** One operation of a service, declared beside its controller. Schemas are zod; JSON Schema is derived. */
 export interface OpenApiRoute {
-  method: 'get' | 'post' | 'put' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete' | 'options';
   /** OpenAPI path with `{parameters}`. */
   path: string;
   summary: string;

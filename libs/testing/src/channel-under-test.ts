@@ -111,7 +111,10 @@ function directoryOf(publisher: Publisher, keys: Keys, secret: string): Director
         isDefault: false,
         rate: { itemsPerSecond: 10_000, burst: 10_000 },
         sharedIdentities: [],
-        ...(given.format ? { secretEncrypted: seal(keys.secrets, secretOf(given.sourceId)) } : {}),
+        state: 'active',
+        secretsEncrypted: given.format ? [{ sealed: seal(keys.secrets, secretOf(given.sourceId)) }] : [],
+        settings: {},
+        mapping: {},
         changedAt,
         ...given,
       };

@@ -5,7 +5,6 @@ import type { ChangeApiKeys } from './change-api-keys';
 import { apiKeyNotFound, readBody, unknownSourcesProblem } from './http-errors';
 import { newApiKeyBody } from './http-shapes';
 import { listApiKeys } from './io/api-key-store';
-import { listSources } from './io/source-store';
 
 export const POOL = Symbol('POOL');
 export const CHANGE_API_KEYS = Symbol('CHANGE_API_KEYS');
@@ -41,11 +40,5 @@ export class AccessController {
   async revoke(@Param('keyId') keyId: string, @Req() request: object): Promise<void> {
     const found = UUID.test(keyId) && (await this.apiKeys.revoke(keyId, principalOfRequest(request).name));
     if (!found) throw apiKeyNotFound();
-  }
-
-  @Get('sources')
-  @UseGuards(requireScope('read'))
-  async sources() {
-    return { items: await listSources(this.pool), next: null };
   }
 }

@@ -40,7 +40,10 @@ export async function bootstrap(pool: Pool, options: BootstrapOptions): Promise<
 }
 
 async function addSources(client: PoolClient, options: BootstrapOptions): Promise<void> {
-  for (const source of BOOTSTRAP_SOURCES) await insertSource(client, sourceOf(source, options), BY);
+  for (const source of BOOTSTRAP_SOURCES) {
+    const sampleSecret = source.format !== undefined;
+    await insertSource(client, sourceOf(source, options), { by: BY, sampleSecret });
+  }
   // Another HEARBACK_SECRET than at the first start: the sample sender would sign with a secret that nobody can check.
   for (const { sourceId, sealed } of await sampleSecrets(client)) {
     const expected = sampleSigningSecret(options.secret, sourceId);
@@ -56,7 +59,12 @@ function sourceOf(source: BootstrapSource, options: BootstrapOptions): Source {
     kind: 'source',
     ...source,
     timeZone: 'Asia/Shanghai',
-    ...(source.format ? { secretEncrypted: seal(keys.secrets, sampleSigningSecret(secret, source.sourceId)) } : {}),
+    state: 'active',
+    secretsEncrypted: source.format
+      ? [{ sealed: seal(keys.secrets, sampleSigningSecret(secret, source.sourceId)) }]
+      : [],
+    settings: {},
+    mapping: {},
     rate: { itemsPerSecond, burst: itemsPerSecond * 2 },
     sharedIdentities: [],
     changedAt: now.toISOString(),

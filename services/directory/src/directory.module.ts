@@ -5,11 +5,13 @@ import type { DynamicModule } from '@nestjs/common';
 import { AccessController, CHANGE_API_KEYS, POOL } from './access.controller';
 import { changeApiKeys } from './change-api-keys';
 import { changeIdentities } from './change-identities';
+import { changeSources } from './change-sources';
 import { CHANGE_IDENTITIES, IdentitiesController } from './identities.controller';
 import { verifyPassword } from './io/password-hash';
 import { findUser, type User } from './io/user-store';
 import { signIn } from './sign-in';
 import { SIGN_IN, SignInController } from './sign-in.controller';
+import { CHANGE_SOURCES, SOURCE_ITEMS_PER_SECOND, SourcesController } from './sources.controller';
 
 export interface DirectoryParts {
   pool: Pool;
@@ -17,6 +19,8 @@ export interface DirectoryParts {
   access: AccessRegistry;
   keys: Keys;
   sessionHours: number;
+  /** Rate of a source that was made without one. */
+  itemsPerSecond: number;
   /** In the order they were started. */
   parts: ServicePart[];
 }
@@ -24,16 +28,21 @@ export interface DirectoryParts {
 /** Wires the HTTP interface to parts that were started before it. */
 export class DirectoryModule {
   static with(started: DirectoryParts): DynamicModule {
-    const { pool, relay, access, keys, sessionHours, parts } = started;
+    const { pool, relay, access, keys, sessionHours, itemsPerSecond, parts } = started;
     const now = () => new Date();
     return {
       module: DirectoryModule,
-      controllers: [SignInController, AccessController, IdentitiesController],
+      controllers: [SignInController, AccessController, SourcesController, IdentitiesController],
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
         { provide: ACCESS_REGISTRY, useValue: access },
         { provide: POOL, useValue: pool },
         { provide: CHANGE_API_KEYS, useFactory: () => changeApiKeys({ pool, kick: relay.kick, now }) },
+        {
+          provide: CHANGE_SOURCES,
+          useFactory: () => changeSources({ pool, key: keys.secrets, kick: relay.kick, now }),
+        },
+        { provide: SOURCE_ITEMS_PER_SECOND, useValue: itemsPerSecond },
         { provide: CHANGE_IDENTITIES, useFactory: () => changeIdentities({ pool, kick: relay.kick, now }) },
         {
           provide: SIGN_IN,

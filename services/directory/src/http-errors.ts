@@ -1,6 +1,7 @@
 import { ProblemError } from '@hearback/service';
 import type { z } from 'zod';
 import type { IdentityRefusal } from './domain/decide-identities';
+import type { SourceRefusal } from './domain/decide-source';
 
 /**
  * The body as the schema says.
@@ -56,4 +57,27 @@ const REFUSED: Record<IdentityRefusal, string> = {
 
 export function identitiesRefused(error: IdentityRefusal): ProblemError {
   return new ProblemError({ type: `/problems/${error}`, title: REFUSED[error], status: 409 });
+}
+
+const SOURCE_REFUSED: Record<SourceRefusal | 'key-reused', { status: number; title: string }> = {
+  'source-unknown': { status: 404, title: 'There is no source of this id' },
+  'source-exists': { status: 409, title: 'A source of this id exists, or existed; ids are not used twice' },
+  'source-is-default': { status: 409, title: 'The default source of a channel can be paused, not removed' },
+  'format-unknown': { status: 422, title: 'This channel reads no format of this name' },
+  'format-takes-no-secret': { status: 422, title: 'Sources of this format post with a bearer key and have no secret' },
+  'secret-unfit': { status: 422, title: 'The secret is too short, or not written as this format needs it' },
+  'too-many-secrets': { status: 409, title: 'Too many secrets hold at once; wait, or rotate without an overlap' },
+  'key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
+};
+
+export function sourceRefused(error: SourceRefusal | 'key-reused'): ProblemError {
+  return new ProblemError({ type: `/problems/${error}`, ...SOURCE_REFUSED[error] });
+}
+
+export function keyMissing(): ProblemError {
+  return new ProblemError({
+    type: '/problems/idempotency-key-missing',
+    title: 'A change needs an Idempotency-Key header of 1 to 255 printable characters',
+    status: 400,
+  });
 }

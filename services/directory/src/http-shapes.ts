@@ -1,4 +1,4 @@
-import { API_KEY_SCOPES, CHANNELS, identitySchema } from '@hearback/contracts';
+import { API_KEY_SCOPES, identitySchema } from '@hearback/contracts';
 import { z } from 'zod';
 
 // The bodies of this service's HTTP interface; openapi-routes.ts documents them.
@@ -51,24 +51,6 @@ export const apiKeysAnswer = z.object({
       createdBy: z.string(),
       revokedAt: z.iso.datetime().nullable(),
       revokedBy: z.string().nullable(),
-    }),
-  ),
-  next: z.null(),
-});
-
-export const sourcesAnswer = z.object({
-  items: z.array(
-    z.object({
-      sourceId: z.string(),
-      channel: z.enum(CHANNELS),
-      name: z.string(),
-      format: z.string().optional(),
-      timeZone: z.string(),
-      signed: z.boolean(),
-      isDefault: z.boolean(),
-      rate: z.object({ itemsPerSecond: z.number(), burst: z.number() }),
-      changedAt: z.iso.datetime(),
-      changedBy: z.string(),
     }),
   ),
   next: z.null(),

@@ -68,7 +68,15 @@ async function startParts({ env, telemetry, pool, connection }: Started): Promis
   const access = await followAccess(connection, { telemetry, keys, sources: false });
   const database = { name: 'database', notReady: () => null, stop: () => pool.end() };
   const parts = [database, publisher, relay, snapshot, access];
-  return { pool, relay, access, keys, sessionHours: env.SESSION_HOURS, parts };
+  return {
+    pool,
+    relay,
+    access,
+    keys,
+    sessionHours: env.SESSION_HOURS,
+    itemsPerSecond: env.SOURCE_ITEMS_PER_SECOND,
+    parts,
+  };
 }
 
 if (require.main === module) void runAsProcess(() => start(process.env));

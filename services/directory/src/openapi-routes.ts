@@ -10,9 +10,9 @@ import {
   newApiKeyBody,
   signInAnswer,
   signInBody,
-  sourcesAnswer,
   splitBody,
 } from './http-shapes';
+import { SOURCE_ROUTES } from './source-routes';
 
 const problem = (description: string) => ({
   description,
@@ -65,12 +65,7 @@ export const DIRECTORY_ROUTES: readonly OpenApiRoute[] = [
     parameters: [{ name: 'keyId', in: 'path', description: 'Id of the key' }],
     responses: { 204: { description: 'Revoked' }, 404: problem('No key of this id'), ...refused },
   },
-  {
-    method: 'get',
-    path: '/v1/sources',
-    summary: 'All sources, without their signing secrets (scope read)',
-    responses: { 200: { description: 'The sources', schema: sourcesAnswer }, ...refused },
-  },
+  ...SOURCE_ROUTES,
   {
     method: 'post',
     path: '/v1/identities/merge',

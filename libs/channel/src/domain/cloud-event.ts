@@ -46,6 +46,8 @@ export function unwrapBinary(data: unknown, headers: Record<string, string | str
  */
 function withAttributes(data: unknown, event: { id: string; source: string; time?: string | undefined }): unknown {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
+  // What is deleted must be named by what it was called, not by the event that tells of it.
+  if (Object.hasOwn(data, 'deleted')) return event.time === undefined ? data : { updatedAt: event.time, ...data };
   return {
     externalId: `${event.source}#${event.id}`,
     ...(event.time === undefined ? {} : { occurredAt: event.time }),

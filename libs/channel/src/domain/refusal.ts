@@ -11,7 +11,15 @@ const ORIGINAL_BYTES = 150_000;
 const REASONS = 50;
 
 // By name what helps to read the original again; everything else, above all authorisation and signatures, stays behind.
-const HEADERS = ['content-type', 'content-length', 'content-language', 'user-agent', 'idempotency-key', 'traceparent'];
+const HEADERS = [
+  'content-type',
+  'content-length',
+  'content-language',
+  'user-agent',
+  'idempotency-key',
+  'traceparent',
+  'webhook-id',
+];
 
 /** What was refused, as it is kept: the original sealed, so that it can be read again when a format has learned more. */
 export function refusalOf(

@@ -2,15 +2,25 @@ import { bearerToken } from '@hearback/access';
 import type { ApiKey, Source } from '@hearback/contracts';
 import { fullBucket, takeTokens, type Bucket } from '../domain/token-bucket';
 import type { Admission, ChannelEdge } from './channel-edge';
-import { forbidden, notReady, sourceUnknown, tokenMissing, tokenUnknown, tooManyRequests } from './refusals';
+import {
+  forbidden,
+  notReady,
+  sourcePaused,
+  sourceUnknown,
+  tokenMissing,
+  tokenUnknown,
+  tooManyRequests,
+} from './refusals';
 
 /** Who may come in, and how fast. Everything is answered from memory. */
 export interface Gate {
   /**
    * The caller of POST /v1/feedback and /v1/replies.
-   * @throws ProblemError 503 before the directory's snapshots were read (never 401 then), 401, 403, 404
+   * @throws ProblemError 503 before the directory's snapshots were read (never 401 then), 401, 403 (a paused source too), 404
    */
   admit(authorization: string | undefined, sourceId: string | undefined): Admission;
+  /** As `admit`, for what publishes nothing: a paused source may be tried. */
+  admitTrial(authorization: string | undefined, sourceId: string): Admission;
   /**
    * The source that a hook was called for.
    * @throws ProblemError 503, 404
@@ -24,29 +34,39 @@ export interface Gate {
 }
 
 export function gate(edge: ChannelEdge): Gate {
-  const { registry, definition } = edge;
-  const serves = (source: Source | null) => source !== null && definition.channels.includes(source.channel);
   const requireReady = readyOnce(edge);
-  const take = rateLimit(edge);
+  const identify = (authorization: string | undefined, sourceId: string | undefined): Admission => {
+    requireReady();
+    const key = apiKeyOf(edge, authorization);
+    if (sourceId === undefined) return { key, source: ownSource(edge, key) };
+    // Who may not post to it learns nothing about whether it exists.
+    if (!mayPostTo(key, sourceId)) throw forbidden('The token may not post to this source.');
+    return { key, source: servedSource(edge, sourceId) };
+  };
   return {
-    take,
+    take: rateLimit(edge),
     hookSource: (sourceId) => {
       requireReady();
-      const source = registry.sourceOf(sourceId);
-      if (!source || !serves(source)) throw sourceUnknown('No source of this service has this id.');
-      return source;
+      return servedSource(edge, sourceId);
     },
     admit: (authorization, sourceId) => {
-      requireReady();
-      const key = apiKeyOf(edge, authorization);
-      if (sourceId === undefined) return { key, source: ownSource(edge, key) };
-      // Who may not post to it learns nothing about whether it exists.
-      if (!mayPostTo(key, sourceId)) throw forbidden('The token may not post to this source.');
-      const source = registry.sourceOf(sourceId);
-      if (!source || !serves(source)) throw sourceUnknown('No source of this service has this id.');
-      return { key, source };
+      const admission = identify(authorization, sourceId);
+      requireActive(admission.source);
+      return admission;
     },
+    admitTrial: identify,
   };
+}
+
+/** @throws ProblemError 403; to be asked after the caller was authenticated, so that strangers learn nothing of the source */
+export function requireActive(source: Source): void {
+  if (source.state === 'paused') throw sourcePaused();
+}
+
+function servedSource({ registry, definition }: ChannelEdge, sourceId: string): Source {
+  const source = registry.sourceOf(sourceId);
+  if (source && definition.channels.includes(source.channel)) return source;
+  throw sourceUnknown('No source of this service has this id.');
 }
 
 function apiKeyOf(edge: ChannelEdge, authorization: string | undefined): ApiKey {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ApiKey, Channel, ServiceName, Source } from '@hearback/contracts';
+import type { ApiKey, Channel, FormatFacts, ServiceName, Source } from '@hearback/contracts';
 import { seal, unseal, type AccessRegistry, type Keys } from '@hearback/access';
 import type { Publisher } from '@hearback/kafka';
 import type { Telemetry } from '@hearback/telemetry';
 import type { Sealing } from '../domain/arrival';
+import { believedSecrets } from '../domain/believed-secrets';
 import type { Format } from '../format';
+import { SHARED_FORMATS } from '../formats';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 
 /** What makes one channel service differ from another. */
@@ -17,6 +19,17 @@ export interface ChannelDefinition {
   publicUrl?: string | undefined;
 }
 
+/** The formats of a service: its own, and those that every channel reads. */
+export function formatsOf({ formats }: Pick<ChannelDefinition, 'formats'>): readonly Format[] {
+  return [...formats, ...SHARED_FORMATS];
+}
+
+/** How payloads of this format show where they come from, in the words of the contracts' FORMATS. */
+export function proofOf({ verify, secretAddress }: Format): FormatFacts['proof'] {
+  if (verify) return 'signature';
+  return secretAddress ? 'address' : 'bearer';
+}
+
 /** Everything the HTTP edge of a channel service works with. */
 export interface ChannelEdge {
   definition: ChannelDefinition;
@@ -25,8 +38,8 @@ export interface ChannelEdge {
   telemetry: Telemetry;
   metrics: ChannelMetrics;
   sealing: Sealing;
-  /** The vendor's signing secret of a source, or null. */
-  secretOf(source: Source): string | null;
+  /** The secrets of a source that are believed now, the newest first. */
+  secretsOf(source: Source): string[];
   randomId(): string;
   now(): Date;
 }
@@ -53,9 +66,19 @@ export function channelEdge(
       contacts: (plain) => seal(keys.contacts, plain),
       originals: (plain) => seal(keys.originals, plain),
     },
-    secretOf: (source) =>
-      source.secretEncrypted === undefined ? null : unseal(keys.secrets, source.secretEncrypted).toString('utf8'),
+    secretsOf: secretsReader(keys.secrets),
     randomId: randomUUID,
     now: () => new Date(),
   };
+}
+
+/** Each sealed secret is opened once, and forgotten with the state of the source that it belongs to. */
+function secretsReader(key: Buffer): ChannelEdge['secretsOf'] {
+  const opened = new WeakMap<object, string>();
+  return (source) =>
+    believedSecrets(source, new Date()).map((secret) => {
+      const known = opened.get(secret) ?? unseal(key, secret.sealed).toString('utf8');
+      opened.set(secret, known);
+      return known;
+    });
 }

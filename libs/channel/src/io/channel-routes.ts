@@ -3,8 +3,10 @@ import { problemOf } from '@hearback/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
+import { handleHandshake } from './handle-handshake';
 import { handleHook } from './handle-hook';
 import { handleItems } from './handle-items';
+import { handleTrial } from './handle-trial';
 import { takeFeedback, takeReplies } from './take-items';
 
 /** Nest token under which a channel service's module provides its ChannelEdge. */
@@ -20,7 +22,13 @@ export async function channelRoutes(fastify: FastifyInstance, { edge }: { edge: 
   const post = (path: string, handle: Handle) => fastify.post(path, { onRequest: takeOver(handle) }, neverReached);
   post('/v1/feedback', handleItems(edge, entrance, FEEDBACK));
   post('/v1/replies', handleItems(edge, entrance, REPLIES));
-  post('/v1/hooks/:sourceId', handleHook(edge, entrance));
+  post('/v1/hooks/:sourceId/test', handleTrial(edge, entrance));
+  const shake = { onRequest: takeOver(handleHandshake(edge, entrance)) };
+  for (const path of ['/v1/hooks/:sourceId', '/v1/hooks/:sourceId/:token']) {
+    post(path, handleHook(edge, entrance));
+    fastify.get(path, { ...shake, exposeHeadRoute: false }, neverReached);
+    fastify.options(path, shake, neverReached);
+  }
 }
 
 const FEEDBACK = { span: 'POST /v1/feedback', format: 'hearback/v1', take: takeFeedback };

@@ -1,13 +1,14 @@
-import type { Source } from '@hearback/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describeFaults } from '../domain/fault';
+import { givenItems, givenReplies } from '../domain/given-items';
 import { mediaType } from '../domain/media-type';
-import type { GivenItem } from '../domain/arrival';
-import type { Format, FormatReading } from '../format';
-import type { Gate } from './admission';
+import type { Format, FormatReading, HookRequest } from '../format';
+import { requireActive, type Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
 import { deliveryOf, refuseCompressed, sendAnswer, traced } from './handle-items';
+import { handshakeOf, hookCall, hookRequestOf, readContextOf, sendAsTold, type HookCall } from './hook-call';
 import { readBytes } from './read-bytes';
-import { mediaTypeUnknown, signatureWrong, sourceUnknown } from './refusals';
+import { mediaTypeUnknown, signatureWrong } from './refusals';
 import {
   keepRefused,
   takeFeedback,
@@ -16,21 +17,24 @@ import {
   type Answer,
   type Delivery,
 } from './take-items';
-import { describeFaults } from '../domain/fault';
 
 /**
- * POST /v1/hooks/<sourceId>: a vendor's own payload. The signature is checked over the bytes before anything reads them.
- * At least once, as POST /v1/feedback: vendors repeat what was not answered, and the ids derive from their ids.
+ * POST /v1/hooks/<sourceId>, with the secret behind it for vendors that sign nothing: a vendor's own payload. Its proof is
+ * checked over the bytes before anything reads them. At least once, as POST /v1/feedback: vendors repeat what was not
+ * answered, and the ids derive from their ids.
  */
 export function handleHook(edge: ChannelEdge, gate: Gate) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const source = gate.hookSource((request.params as { sourceId: string }).sourceId);
-    const format = formatOf(edge, source);
+    const call = hookCall(edge, gate, request);
+    const { source, format } = call;
     refuseCompressed(request);
     const bytes = await readBytes(request.raw);
-    const admission = admissionOf(edge, gate, { request, source, format, bytes });
-    if (!format.contentTypes.includes(mediaType(request.headers['content-type']) ?? ''))
-      throw mediaTypeUnknown(`Expected ${format.contentTypes.join(' or ')}, in UTF-8.`);
+    const hook = hookRequestOf(edge, request, bytes);
+    const handshake = handshakeOf(call, request, hook);
+    if (handshake) return sendAsTold(reply, handshake);
+    const admission = admissionOf(edge, gate, { call, hook });
+    requireActive(source);
+    requireMediaType(format, request);
     const span = edge.telemetry.startSpan('POST /v1/hooks', {
       parent: request.headers.traceparent as string | undefined,
       kind: 'server',
@@ -41,31 +45,27 @@ export function handleHook(edge: ChannelEdge, gate: Gate) {
       const delivery = deliveryOf(edge, request, { admission, format: name, traceparent, bytes });
       return takePayload(edge, gate, { bytes, format, admission, delivery });
     });
-    return sendAnswer(reply, answer);
+    const { thanks } = format;
+    return thanks && answer.refused.length === 0 ? sendAsTold(reply, thanks) : sendAnswer(reply, answer);
   };
 }
 
-function formatOf(edge: ChannelEdge, source: Source): Format {
-  const format = edge.definition.formats.find(({ name }) => name === source.format);
-  if (!format) throw sourceUnknown('This source takes no payloads of a vendor.');
-  return format;
+/** @throws ProblemError 415 */
+export function requireMediaType(format: Format, request: FastifyRequest): void {
+  if (!format.contentTypes.includes(mediaType(request.headers['content-type']) ?? ''))
+    throw mediaTypeUnknown(`Expected ${format.contentTypes.join(' or ')}, in UTF-8.`);
 }
 
-interface Call {
-  request: FastifyRequest;
-  source: Source;
-  format: Format;
-  bytes: Buffer;
-}
-
-function admissionOf(edge: ChannelEdge, gate: Gate, { request, source, format, bytes }: Call): Admission {
-  if (!format.verify) return gate.admit(request.headers.authorization, source.sourceId);
-  const secret = edge.secretOf(source);
+/** @throws ProblemError 401, 403 */
+function admissionOf(edge: ChannelEdge, gate: Gate, { call, hook }: { call: HookCall; hook: HookRequest }): Admission {
+  const { source, format, secrets, byAddress } = call;
+  if (byAddress) return { key: null, source };
+  const { verify } = format;
+  if (!verify) return gate.admit(hook.headers.authorization as string | undefined, source.sourceId);
   // Without a secret nothing can be checked, and what cannot be checked is not believed.
-  if (secret === null) edge.telemetry.logger.warn({ sourceId: source.sourceId }, 'a signed source has no secret');
-  const url = `${edge.definition.publicUrl ?? `http://${request.headers.host ?? ''}`}${request.url}`;
-  if (secret === null || !format.verify({ rawBody: bytes, headers: request.headers, url }, secret))
-    throw signatureWrong();
+  if (secrets.length === 0)
+    edge.telemetry.logger.warn({ sourceId: source.sourceId }, 'a signed source has no secret that holds');
+  if (!secrets.some((secret) => verify(hook, secret))) throw signatureWrong();
   return { key: null, source };
 }
 
@@ -78,7 +78,7 @@ interface Payload {
 
 async function takePayload(edge: ChannelEdge, gate: Gate, payload: Payload): Promise<Answer<AcceptedFeedback>> {
   const { bytes, format, admission, delivery } = payload;
-  const reading = format.read(bytes);
+  const reading = format.read(bytes, readContextOf(admission.source, delivery.headers));
   gate.take(admission, reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1);
   if (reading.kind === 'ignored') {
     edge.metrics.ignored(format.name);
@@ -95,12 +95,9 @@ async function takeReading(
   reading: Extract<FormatReading, { kind: 'read' }>,
   { bytes, delivery }: Payload,
 ): Promise<Answer<AcceptedFeedback>> {
-  const items = reading.items.map(({ value, attachments, original, faults }, index): GivenItem => {
-    return { index, value, faults: faults ?? null, original: () => original ?? bytes, attachments };
-  });
-  const replies = (reading.replies ?? []).map(({ value }, index): GivenItem => {
-    return { index, value, faults: null, original: () => bytes };
-  });
-  const [answer] = await Promise.all([takeFeedback(edge, items, delivery), takeReplies(edge, replies, delivery)]);
+  const [answer] = await Promise.all([
+    takeFeedback(edge, givenItems(reading, bytes), delivery),
+    takeReplies(edge, givenReplies(reading, bytes), delivery),
+  ]);
   return answer;
 }

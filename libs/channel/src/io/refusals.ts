@@ -53,6 +53,37 @@ export function signatureWrong(): ProblemError {
   });
 }
 
+export function addressWrong(): ProblemError {
+  return new ProblemError({
+    type: '/problems/address-wrong',
+    title: 'The address does not fit',
+    status: 401,
+    detail: 'The end of the address is none of the secrets of this source that hold now.',
+  });
+}
+
+/** 403 and not 503: vendors repeat it for as long as they do, or show it, instead of hammering; nothing is kept here. */
+export function sourcePaused(): ProblemError {
+  return new ProblemError({
+    type: '/problems/source-paused',
+    title: 'The source is paused',
+    status: 403,
+    detail: 'Nothing is taken of this source until it is active again; send it again then.',
+  });
+}
+
+export function methodNotAllowed(): ProblemError {
+  return new ProblemError(
+    {
+      type: '/problems/method-not-allowed',
+      title: 'This method is not allowed here',
+      status: 405,
+      detail: 'The format of this source knows no such question; payloads are posted.',
+    },
+    { allow: 'POST' },
+  );
+}
+
 export function forbidden(detail: string): ProblemError {
   return new ProblemError({ type: '/problems/forbidden', title: 'The token does not allow this', status: 403, detail });
 }

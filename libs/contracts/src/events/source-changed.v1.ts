@@ -7,6 +7,9 @@ export const SNAPSHOT_COMPLETE = 'snapshot-complete';
 /** The directory has published everything of this topic again; whoever read so far knows all there is. */
 export const snapshotCompleteSchema = z.object({ kind: z.literal(SNAPSHOT_COMPLETE), at: z.iso.datetime() });
 
+export const SOURCE_STATES = ['active', 'paused'] as const;
+export type SourceState = (typeof SOURCE_STATES)[number];
+
 export const sourceSchema = z.object({
   kind: z.literal('source'),
   sourceId: z.string().min(1),
@@ -16,8 +19,21 @@ export const sourceSchema = z.object({
   format: z.string().optional(),
   /** IANA zone of times that come without one. */
   timeZone: z.string().default('Asia/Shanghai'),
-  /** The vendor's signing secret, AES-256-GCM, base64url; absent when the source is not signed. */
+  /** Of a paused source nothing is taken. */
+  state: z.enum(SOURCE_STATES).default('active'),
+  /**
+   * What its vendor signs with or has in its address, AES-256-GCM, base64url, the newest first; several hold at once while
+   * one is replaced. From `until` on a secret is not believed.
+   */
+  secretsEncrypted: z.array(z.object({ sealed: z.string().min(1), until: z.iso.datetime().optional() })).default([]),
+  /** The one secret, as it was written before several could hold at once: read where the list is empty, never written. */
   secretEncrypted: z.string().optional(),
+  /** What the vendor is asked or answered with (tokens, keys): a JSON object of strings, sealed as secrets are. */
+  credentialsEncrypted: z.string().optional(),
+  /** Of the format, for instance an app's id or the handle of the bank's own account. */
+  settings: z.record(z.string(), z.string()).default({}),
+  /** Hearback's field by the vendor's path, for formats whose fields every customer names otherwise. */
+  mapping: z.record(z.string(), z.string()).default({}),
   /** What a caller gets who names no source on this channel. */
   isDefault: z.boolean(),
   /** Items a second and at most at once; beyond it 429. */

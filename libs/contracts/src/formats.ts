@@ -1,0 +1,30 @@
+import { CHANNELS, type Channel } from './vocabulary';
+
+/** What the directory must know of an outside format, which a channel service reads. */
+export interface FormatFacts {
+  channels: readonly Channel[];
+  /**
+   * How a payload shows where it comes from: `signature` of its vendor; `address`, the secret in the hook's address, for
+   * vendors that sign nothing (a bearer key does as well); `bearer`, a bearer key only.
+   */
+  proof: 'signature' | 'address' | 'bearer';
+}
+
+/** Every outside format by the name that sources give it; each channel service has a test that it agrees. */
+export const FORMATS: Readonly<Record<string, FormatFacts>> = {
+  'cloud-events': { channels: CHANNELS, proof: 'address' },
+  'google-play-reviews': { channels: ['app-rating'], proof: 'bearer' },
+  'mastodon-status': { channels: ['social', 'third-party'], proof: 'bearer' },
+  'standard-webhooks': { channels: CHANNELS, proof: 'signature' },
+  'twilio-transcription': { channels: ['hotline'], proof: 'signature' },
+  typeform: { channels: ['web-form', 'branch'], proof: 'signature' },
+};
+
+/** The proofs of the formats that a service of these channels must read, by their names. */
+export function formatsOf(channels: readonly Channel[]): Record<string, FormatFacts['proof']> {
+  return Object.fromEntries(
+    Object.entries(FORMATS).flatMap(([name, { channels: served, proof }]) =>
+      served.some((channel) => channels.includes(channel)) ? [[name, proof]] : [],
+    ),
+  );
+}
