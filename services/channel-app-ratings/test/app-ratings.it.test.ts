@@ -30,7 +30,7 @@ async function post(path: string, body: string, authorization = `Bearer ${token}
   const response = await fetch(service.url + path, { method: 'POST', body, headers });
   return { status: response.status, body: (await response.json()) as FeedbackAnswer };
 }
-const sample = (name: string) => readFileSync(join(__dirname, `../samples/google-play-reviews-${name}.json`), 'utf8');
+const sample = (name: string) => readFileSync(join(__dirname, `../samples/google-play-reviews/${name}.json`), 'utf8');
 
 test('stars alone suffice', async () => {
   const answer = await post('/v1/feedback', '[{"rating":{"stars":2},"externalId":"r-1"},{"externalId":"r-2"}]');

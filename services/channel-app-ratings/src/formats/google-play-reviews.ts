@@ -3,11 +3,12 @@ import { z } from 'zod';
 
 /**
  * A page of Google Play's reviews.list. A review keeps its id when it is edited, so `lastModified` tells which words are
- * newer. The store gives no identity of a reviewer, only a name, and a name is nobody's identity.
+ * newer. The store gives no identity of a reviewer, only a name, and a name is nobody's identity. Where the store has
+ * translated a review, `originalText` is what the customer wrote.
  */
 export const googlePlayReviews: Format = {
   name: 'google-play-reviews',
-  version: 1,
+  version: 2,
   contentTypes: ['application/json'],
   read: (payload) => {
     const json = readJsonPayload(payload);
@@ -28,6 +29,7 @@ const timestampSchema = z.looseObject({
 });
 const userCommentSchema = z.looseObject({
   text: z.string().default(''),
+  originalText: z.string().optional(),
   lastModified: timestampSchema,
   starRating: z.int(),
   reviewerLanguage: z.string().optional(),
@@ -73,7 +75,8 @@ function readReviews(reviews: unknown[]): { kind: 'read'; items: FormatItem[]; r
 
 function itemOf({ reviewId, authorName }: Review, comment: UserComment): unknown {
   // The store joins the title and the body of a review by a tab; without a title the text begins with one.
-  const [title, ...body] = comment.text.includes('\t') ? comment.text.split('\t') : ['', comment.text];
+  const words = comment.originalText?.trim() ? comment.originalText : comment.text;
+  const [title, ...body] = words.includes('\t') ? words.split('\t') : ['', words];
   const at = timeOf(comment.lastModified);
   return {
     externalId: reviewId,
