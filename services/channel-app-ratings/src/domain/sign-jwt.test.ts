@@ -1,13 +1,16 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { importSPKI, jwtVerify } from 'jose';
 import { signJwt } from './sign-jwt';
 
-const PEM = {
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-} as const;
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048, ...PEM });
-const ec = generateKeyPairSync('ec', { namedCurve: 'P-256', ...PEM });
+const rsa = pem(generateKeyPairSync('rsa', { modulusLength: 2_048 }));
+const ec = pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+
+function pem({ privateKey, publicKey }: KeyPairKeyObjectResult) {
+  return {
+    privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    publicKey: String(publicKey.export({ type: 'spki', format: 'pem' })),
+  };
+}
 const claims = { iss: 'hearback', iat: 1_772_326_800, exp: 4_102_444_800 };
 
 test.each([

@@ -23,7 +23,8 @@ export const googlePlayReviews: Format = {
 
 // Open objects: Google adds fields. int64 arrives as a string in its JSON, and seconds as either.
 const pageSchema = z.looseObject({ reviews: z.array(z.unknown()).optional() });
-const timestampSchema = z.looseObject({
+/** Seconds and nanoseconds since 1970, as Google writes them. */
+export const timestampSchema = z.looseObject({
   seconds: z.union([z.string().regex(/^\d{1,12}$/, 'expected seconds since 1970'), z.int().nonnegative()]),
   nanos: z.int().min(0).max(999_999_999).optional(),
 });
@@ -110,6 +111,7 @@ function repliesOf({ reviewId, comments }: Review): FormatReply[] {
   });
 }
 
-function timeOf({ seconds, nanos = 0 }: Timestamp): string {
+/** The moment of a timestamp, in ISO 8601. */
+export function timeOf({ seconds, nanos = 0 }: Timestamp): string {
   return new Date(Number(seconds) * 1_000 + Math.floor(nanos / 1_000_000)).toISOString();
 }

@@ -14,8 +14,6 @@ const listSchema = z.looseObject({
   total: z.coerce.number().nullish(),
 });
 const pageSchema = z.looseObject({
-  ret: z.looseObject({ rtnCode: accountText.optional(), code: accountText.optional() }).optional(),
-  rtnCode: accountText.optional(),
   total: z.coerce.number().nullish(),
   data: z.union([z.array(z.unknown()), z.looseObject({})]).nullish(),
 });
@@ -28,12 +26,21 @@ type Page = z.output<typeof pageSchema>;
 export function appGalleryPage(value: unknown): AppGalleryPage {
   const page = pageSchema.safeParse(value);
   if (!page.success) return { ok: false, faults: faultsOf(page.error) };
-  const code = codeOf(page.data);
+  const code = codeOf(value);
   if (code !== '0') return refused('rtnCode', `expected 0, which means success; it was ${code ?? 'missing'}`);
   return pageOf(page.data);
 }
 
-function codeOf({ ret, rtnCode }: Page): string | undefined {
+const codeSchema = z.looseObject({
+  ret: z.looseObject({ rtnCode: accountText.optional(), code: accountText.optional() }).optional(),
+  rtnCode: accountText.optional(),
+});
+
+/** The code of an answer, which is 0 for success. */
+export function codeOf(value: unknown): string | undefined {
+  const answer = codeSchema.safeParse(value);
+  if (!answer.success) return undefined;
+  const { ret, rtnCode } = answer.data;
   return (rtnCode ?? ret?.rtnCode ?? ret?.code)?.slice(0, 20);
 }
 
