@@ -1,4 +1,3 @@
-import type { FormatItem } from '@hearback/channel';
 import { z } from 'zod';
 
 // Stores list what is new with a delay of up to two days and out of order; what is read again keeps its id.
@@ -28,6 +27,11 @@ const walkSchema = z.object({
  */
 export type ReviewWalk = z.output<typeof walkSchema>;
 
+/** An item as formats read it; one that could not be read has no time. */
+interface Read {
+  value: unknown;
+}
+
 /** Goes on with the round that a cursor is in, or begins the next one. A cursor that nobody understands begins anew. */
 export function walkOn(cursor: unknown, now: Date, lookBackDays: number): ReviewWalk {
   const known = walkSchema.safeParse(cursor);
@@ -43,7 +47,7 @@ export function walkOn(cursor: unknown, now: Date, lookBackDays: number): Review
 /** After a page: the cursor to keep, and whether the round goes on. `next` is where the list says that it continues. */
 export function afterPage(
   walk: ReviewWalk,
-  page: { items: readonly FormatItem[]; next: string | null },
+  page: { items: readonly Read[]; next: string | null },
 ): { cursor: ReviewWalk; more: boolean } {
   const times = timesOf(page.items, walk);
   const seen = newestOf([...times, walk.seen]);
@@ -66,7 +70,7 @@ export function abandonRound(walk: ReviewWalk): ReviewWalk {
 const timedSchema = z.looseObject({ updatedAt: z.string().optional(), occurredAt: z.string().optional() });
 
 // A store whose clock is wrong dates a review into the future; believed, it would hide everything until then.
-function timesOf(items: readonly FormatItem[], { startedAt }: ReviewWalk): string[] {
+function timesOf(items: readonly Read[], { startedAt }: ReviewWalk): string[] {
   return items.flatMap(({ value }) => {
     const timed = timedSchema.safeParse(value);
     const time = Date.parse((timed.success && (timed.data.updatedAt ?? timed.data.occurredAt)) || '');

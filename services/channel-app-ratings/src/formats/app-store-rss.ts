@@ -58,24 +58,29 @@ function readEntry(value: unknown, country: string | undefined): FormatItem {
 }
 
 function itemOf(entry: Entry, country: string | undefined): unknown {
-  const author = authorOf(entry);
-  const helpful = Number(entry['im:voteSum']?.label);
+  const updated = entry.updated.label;
   return given({
     externalId: entry.id.label,
     title: entry.title?.label.trim() || undefined,
     text: entry.content?.label.trim() ?? '',
     rating: { stars: Number(entry['im:rating'].label) },
-    occurredAt: entry.updated.label,
-    updatedAt: entry.updated.label,
-    author: Object.keys(author).length > 0 ? author : undefined,
+    occurredAt: updated,
+    updatedAt: updated,
+    author: authorOf(entry),
     region: country?.toUpperCase(),
     url: listOf(entry.link).map((link) => linkSchema.parse(link).attributes?.href)[0],
-    engagement: Number.isSafeInteger(helpful) && helpful >= 0 ? { likes: helpful } : undefined,
+    engagement: engagementOf(entry),
     attributes: given({ appVersion: entry['im:version']?.label, votes: entry['im:voteCount']?.label }),
   });
 }
 
+function engagementOf({ 'im:voteSum': helpful }: Entry): { likes: number } | undefined {
+  const likes = Number(helpful?.label);
+  return Number.isSafeInteger(likes) && likes >= 0 ? { likes } : undefined;
+}
+
 function authorOf({ author }: Entry) {
   const id = /\/id(\d+)\b/.exec(author?.uri?.label ?? '')?.[1];
-  return given({ id, name: author?.name?.label || undefined });
+  const name = author?.name?.label || undefined;
+  return id === undefined && name === undefined ? undefined : given({ id, name });
 }

@@ -1,6 +1,6 @@
 import type { Poller, Polled } from '@hearback/channel';
 import { z } from 'zod';
-import { readAccess } from '../domain/read-access';
+import { readAccess } from '../vendors/read-access';
 import { afterPage, walkOn, type ReviewWalk } from '../domain/review-walk';
 import { appStoreRss } from '../formats/app-store-rss';
 import { lookBackDaysOf, readReviewPage } from './read-review-page';

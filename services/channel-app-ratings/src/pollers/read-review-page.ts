@@ -1,6 +1,6 @@
 import { describeFaults, type Format, type Polled, type VendorAnswer } from '@hearback/channel';
 import { abandonRound, afterPage, type ReviewWalk } from '../domain/review-walk';
-import { troubleOf, type Trouble } from '../domain/vendor-trouble';
+import { troubleOf, type Trouble } from '../vendors/vendor-trouble';
 
 /** An answer to the question for a page, and what it takes to make sense of it. */
 export interface ReviewPage {

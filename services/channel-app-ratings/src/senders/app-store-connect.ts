@@ -1,6 +1,6 @@
 import type { Sender, Sent } from '@hearback/channel';
 import { z } from 'zod';
-import { troubleOf } from '../domain/vendor-trouble';
+import { troubleOf } from '../vendors/vendor-trouble';
 import { appStoreConnect } from '../formats/app-store-connect';
 import { APP_STORE_CONNECT_URL, signInToAppStore } from '../vendors/app-store-connect';
 import { sentOf, unsendable } from './refused-reply';

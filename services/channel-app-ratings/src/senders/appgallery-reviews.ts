@@ -1,6 +1,6 @@
 import { readJsonPayload, type Sender, type Sent } from '@hearback/channel';
 import { z } from 'zod';
-import { troubleOf } from '../domain/vendor-trouble';
+import { troubleOf } from '../vendors/vendor-trouble';
 import { appGalleryReviews } from '../formats/appgallery-reviews';
 import { APPGALLERY_URL, askForReview, signInToAppGallery, type AppGallerySettings } from '../vendors/appgallery';
 import { appGalleryPage, codeOf } from '../vendors/appgallery-page';

@@ -1,6 +1,6 @@
 import type { Sender, Sent } from '@hearback/channel';
 import { z } from 'zod';
-import { troubleOf } from '../domain/vendor-trouble';
+import { troubleOf } from '../vendors/vendor-trouble';
 import { googlePlayReviews, timeOf, timestampSchema } from '../formats/google-play-reviews';
 import { GOOGLE_URL, signInToGoogle } from '../vendors/google-play';
 import { sentOf, unsendable } from './refused-reply';

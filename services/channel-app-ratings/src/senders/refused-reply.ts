@@ -1,5 +1,5 @@
 import type { OutgoingReply, Sent } from '@hearback/channel';
-import type { Trouble } from '../domain/vendor-trouble';
+import type { Trouble } from '../vendors/vendor-trouble';
 
 /** Why a reply cannot even be tried; null when it can. Lengths are counted in characters as people see them typed. */
 export function unsendable({ externalId, text }: OutgoingReply, atMost: number): Sent | null {

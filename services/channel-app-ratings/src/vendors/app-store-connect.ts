@@ -1,6 +1,6 @@
 import type { VendorAccess } from '@hearback/channel';
 import { z } from 'zod';
-import { readAccess } from '../domain/read-access';
+import { readAccess } from './read-access';
 import { signJwt } from '../domain/sign-jwt';
 
 export const APP_STORE_CONNECT_URL = 'https://api.appstoreconnect.apple.com';

@@ -8,9 +8,11 @@ export const accountText = z.union([z.string(), z.number()]).transform(String);
 export type AppGalleryPage =
   { ok: true; reviews: unknown[]; hasNext: boolean | null; total: number | null } | { ok: false; faults: Fault[] };
 
+// The live interface answers 1 where its pages say true.
+const flagSchema = z.union([z.boolean(), accountText]).transform((flag) => [true, 'true', '1'].includes(flag));
 const listSchema = z.looseObject({
   reviewList: z.array(z.unknown()).nullish(),
-  hasNext: z.union([z.boolean(), accountText]).nullish(),
+  hasNext: flagSchema.nullish(),
   total: z.coerce.number().nullish(),
 });
 const pageSchema = z.looseObject({
@@ -47,14 +49,14 @@ export function codeOf(value: unknown): string | undefined {
 function pageOf({ data, total = null }: Page): AppGalleryPage {
   if (Array.isArray(data)) return { ok: true, reviews: data, hasNext: null, total };
   if (data === undefined || data === null) return refused('data', 'expected a page of reviews');
-  if ('reviewId' in data) return { ok: true, reviews: [data], hasNext: false, total: 1 };
+  return 'reviewId' in data ? { ok: true, reviews: [data], hasNext: false, total: 1 } : wrappedPage(data);
+}
+
+function wrappedPage(data: object): AppGalleryPage {
   const list = listSchema.safeParse(data);
   if (!list.success) return { ok: false, faults: faultsOf(list.error).map((f) => ({ ...f, path: `data.${f.path}` })) };
-  const { reviewList, hasNext, total: count = null } = list.data;
-  // The live interface answers 1 where its pages say true.
-  const more =
-    hasNext === undefined || hasNext === null ? null : hasNext === true || hasNext === '1' || hasNext === 'true';
-  return { ok: true, reviews: reviewList ?? [], hasNext: more, total: count };
+  const { reviewList, hasNext, total = null } = list.data;
+  return { ok: true, reviews: reviewList ?? [], hasNext: hasNext === undefined ? null : hasNext, total };
 }
 
 function refused(path: string, detail: string): AppGalleryPage {

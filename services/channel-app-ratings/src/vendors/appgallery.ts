@@ -1,7 +1,7 @@
 import type { VendorAccess, VendorAnswer, VendorHttp } from '@hearback/channel';
 import { z } from 'zod';
-import { readAccess } from '../domain/read-access';
-import { troubleOf, type Trouble } from '../domain/vendor-trouble';
+import { readAccess } from './read-access';
+import { troubleOf, type Trouble } from './vendor-trouble';
 import { tokenOf } from './oauth-token';
 
 /** The site of mainland China; `baseUrl` names those of Germany, Singapore and Russia. */

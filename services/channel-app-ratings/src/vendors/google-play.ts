@@ -1,8 +1,8 @@
 import type { VendorAccess, VendorHttp } from '@hearback/channel';
 import { z } from 'zod';
-import { readAccess } from '../domain/read-access';
+import { readAccess } from './read-access';
 import { signJwt } from '../domain/sign-jwt';
-import { troubleOf, type Trouble } from '../domain/vendor-trouble';
+import { troubleOf, type Trouble } from './vendor-trouble';
 import { tokenOf } from './oauth-token';
 
 /** One host for tokens and reviews, so that one base address and one opening in a firewall suffice. */

@@ -18,33 +18,31 @@ test.each([
   expect(trouble(429, { 'Retry-After': value })).toEqual({ kind: 'wait', seconds, why: 'answered 429', status: 429 });
 });
 
+const failed = (why: string) => ({ kind: 'failed', why });
+
 test.each([
-  ['an outage', 503, '<html>', { kind: 'wait', seconds: 60, why: 'answered 503' }],
+  ['an outage', { status: 503, body: '<html>' }, { kind: 'wait', seconds: 60, why: 'answered 503' }],
   [
     'a wrong token',
-    401,
-    { errors: [{ code: 'NOT_AUTHORIZED', detail: 'x' }] },
-    { kind: 'failed', why: 'answered 401 (NOT_AUTHORIZED)' },
+    { status: 401, body: { errors: [{ code: 'NOT_AUTHORIZED', detail: 'x' }] } },
+    failed('answered 401 (NOT_AUTHORIZED)'),
   ],
   [
     'no permission',
-    403,
-    { error: { code: 403, status: 'PERMISSION_DENIED' } },
-    { kind: 'failed', why: 'answered 403 (PERMISSION_DENIED)' },
+    { status: 403, body: { error: { code: 403, status: 'PERMISSION_DENIED' } } },
+    failed('answered 403 (PERMISSION_DENIED)'),
   ],
   [
     'a quota that is used up',
-    403,
-    { error: { code: 403, status: 'PERMISSION_DENIED', errors: [{ reason: 'rateLimitExceeded' }] } },
+    { status: 403, body: { error: { status: 'PERMISSION_DENIED', errors: [{ reason: 'rateLimitExceeded' }] } } },
     { kind: 'wait', why: 'answered 403 (rateLimitExceeded)' },
   ],
-  ['a refused grant', 400, { error: 'invalid_grant' }, { kind: 'failed', why: 'answered 400 (invalid_grant)' }],
+  ['a refused grant', { status: 400, body: { error: 'invalid_grant' } }, failed('answered 400 (invalid_grant)')],
   [
     'a code of AppGallery',
-    401,
-    { ret: { code: 205524993, msg: 'x' } },
-    { kind: 'failed', why: 'answered 401 (205524993)' },
+    { status: 401, body: { ret: { code: 205524993, msg: 'x' } } },
+    failed('answered 401 (205524993)'),
   ],
-])('%s', (_name, status, body, expected) => {
+])('%s', (_name, { status, body }, expected) => {
   expect(trouble(status, {}, body)).toMatchObject(expected);
 });
