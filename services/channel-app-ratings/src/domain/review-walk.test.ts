@@ -21,7 +21,10 @@ test('a round goes on, page by page, until all of a page is older than its end',
   });
   expect(second).toMatchObject({ more: true, cursor: { next: 'p3' } });
   const third = afterPage(walkOn(second.cursor, later(2), 14), { items: items('2026-02-20T00:00:00Z'), next: 'p4' });
-  expect(third).toMatchObject({ more: false, cursor: { next: null, newest: '2026-03-10T11:00:00.000Z' } });
+  expect(third).toMatchObject({
+    more: false,
+    cursor: { newest: '2026-03-10T11:00:00.000Z', deepAt: '2026-03-10T12:00:00.000Z' },
+  });
 });
 
 test('a short round overlaps what was seen, and once an hour a round goes all the way back', () => {
@@ -37,7 +40,7 @@ test('after a long silence a round goes back to the last one, however long ago',
 
 test('a round that broke off moves nothing', () => {
   const { cursor } = afterPage(walkOn(null, now, 14), { items: items('2026-03-10T11:00:00Z'), next: 'p2' });
-  expect(abandonRound(cursor)).toMatchObject({ next: null, newest: null, deepAt: null });
+  expect(abandonRound(walkOn(cursor, later(1), 14))).toEqual({ newest: null, deepAt: null });
 });
 
 test('a review from the future hides nothing', () => {
@@ -47,10 +50,16 @@ test('a review from the future hides nothing', () => {
 
 test('a list that names the same page again comes to an end', () => {
   const { cursor } = afterPage(walkOn(null, now, 14), { items: [], next: 'p2' });
-  expect(afterPage(cursor, { items: [], next: 'p2' }).more).toBe(false);
+  expect(afterPage(walkOn(cursor, now, 14), { items: [], next: 'p2' }).more).toBe(false);
 });
 
 test('a page on which nothing could be read is passed over', () => {
   const page = { items: [{ value: null, faults: [] }], next: 'p2' };
   expect(afterPage(walkOn(null, now, 14), page)).toMatchObject({ more: true, cursor: { seen: null } });
+});
+
+test('between rounds that find nothing new the cursor stays as it is', () => {
+  const page = { items: items('2026-03-10T11:00:00Z'), next: null };
+  const { cursor } = afterPage(walkOn(null, now, 14), page);
+  expect(afterPage(walkOn(cursor, later(10), 14), page).cursor).toEqual(cursor);
 });

@@ -89,6 +89,14 @@ test("a developer's answer that was changed later is a reply of its own", () => 
   });
 });
 
+test('a clock that no calendar knows is refused, not stumbled over', () => {
+  const comments = [{ userComment: { text: 'x', lastModified: { seconds: 9_000_000_000_000_000 }, starRating: 5 } }];
+  const payload = Buffer.from(JSON.stringify({ reviews: [{ reviewId: 'gp:1', comments }] }));
+  expect(googlePlayReviews.read(payload)).toMatchObject({
+    items: [{ faults: [{ path: 'comments.0.userComment.lastModified.seconds' }] }],
+  });
+});
+
 test('a page without reviews is ignored', () => {
   expect(read('empty')).toEqual({ kind: 'ignored', why: 'a page without reviews' });
 });

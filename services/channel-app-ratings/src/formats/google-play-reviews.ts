@@ -25,7 +25,10 @@ export const googlePlayReviews: Format = {
 const pageSchema = z.looseObject({ reviews: z.array(z.unknown()).optional() });
 /** Seconds and nanoseconds since 1970, as Google writes them. */
 export const timestampSchema = z.looseObject({
-  seconds: z.union([z.string().regex(/^\d{1,12}$/, 'expected seconds since 1970'), z.int().nonnegative()]),
+  seconds: z.union([
+    z.string().regex(/^\d{1,12}$/, 'expected seconds since 1970'),
+    z.int().min(0).max(999_999_999_999),
+  ]),
   nanos: z.int().min(0).max(999_999_999).optional(),
 });
 const userCommentSchema = z.looseObject({

@@ -34,29 +34,34 @@ function waitSeconds(headers: VendorAnswer['headers'], now: Date): number {
   return Math.min(LONGEST_WAIT_SECONDS, Math.max(1, Math.ceil(seconds)));
 }
 
-const text = z.union([z.string(), z.number()]).transform(String);
-// The code words of Google's, Apple's and Huawei's errors; sentences may quote what a customer wrote.
-const wordSchema = z.union([
-  z
-    .looseObject({
-      error: z.looseObject({ status: text, errors: z.array(z.looseObject({ reason: text })).optional() }),
-    })
-    .transform(({ error }) => error.errors?.[0]?.reason ?? error.status),
-  z
-    .looseObject({ error: z.looseObject({ errors: z.array(z.looseObject({ reason: text })).min(1) }) })
-    .transform(({ error }) => error.errors[0]!.reason),
-  z.looseObject({ error: z.string() }).transform(({ error }) => error),
-  z.looseObject({ errors: z.array(z.looseObject({ code: text })).min(1) }).transform(({ errors }) => errors[0]!.code),
-  z.looseObject({ ret: z.looseObject({ code: text }) }).transform(({ ret }) => ret.code),
-  z.looseObject({ ret: z.looseObject({ rtnCode: text }) }).transform(({ ret }) => ret.rtnCode),
-  z.looseObject({ rtnCode: text }).transform(({ rtnCode }) => rtnCode),
-]);
+const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+const codes = z.looseObject({ status: text, reason: text, code: text, rtnCode: text });
+const codesList = z.array(codes).optional().catch(undefined);
+const errorSchema = z.looseObject({
+  error: z
+    .union([z.string(), codes.extend({ errors: codesList })])
+    .optional()
+    .catch(undefined),
+  errors: codesList,
+  ret: codes.optional().catch(undefined),
+  rtnCode: text,
+});
+
+type VendorError = z.output<typeof errorSchema>;
+
+// The code words of Google's, Apple's and Huawei's errors; their sentences may quote what a customer wrote.
+const WORDS: ((given: VendorError) => string | undefined)[] = [
+  ({ error }) => (typeof error === 'string' ? error : (error?.errors?.[0]?.reason ?? error?.status)),
+  ({ errors }) => errors?.[0]?.code,
+  ({ ret, rtnCode }) => rtnCode ?? ret?.rtnCode ?? ret?.code,
+];
 const WORD_LENGTH = 100;
 
 function wordOf(body: Buffer): string | null {
   try {
-    const word = wordSchema.safeParse(JSON.parse(body.toString('utf8')));
-    return word.success ? word.data.slice(0, WORD_LENGTH) : null;
+    const given = errorSchema.parse(JSON.parse(body.toString('utf8')));
+    const word = WORDS.map((wordIn) => wordIn(given)).find((found) => found !== undefined);
+    return word?.slice(0, WORD_LENGTH) ?? null;
   } catch {
     return null;
   }
