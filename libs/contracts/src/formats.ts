@@ -12,8 +12,12 @@ export interface FormatFacts {
 
 /** Every outside format by the name that sources give it; each channel service has a test that it agrees. */
 export const FORMATS: Readonly<Record<string, FormatFacts>> = {
+  'app-store-connect': { channels: ['app-rating'], proof: 'bearer' },
+  'app-store-rss': { channels: ['app-rating'], proof: 'bearer' },
+  'appgallery-reviews': { channels: ['app-rating'], proof: 'bearer' },
   'cloud-events': { channels: CHANNELS, proof: 'address' },
   'google-play-reviews': { channels: ['app-rating'], proof: 'bearer' },
+  'in-app-rating': { channels: ['app-rating'], proof: 'bearer' },
   'mastodon-status': { channels: ['social', 'third-party'], proof: 'bearer' },
   'standard-webhooks': { channels: CHANNELS, proof: 'signature' },
   'twilio-transcription': { channels: ['hotline'], proof: 'signature' },

@@ -20,6 +20,8 @@ beforeAll(async () => {
   token = await service.registerKey({});
   await service.registerSource({ sourceId: 'app-ratings-default', channel: 'app-rating', isDefault: true });
   await service.registerSource({ sourceId: 'google-play', channel: 'app-rating', format: 'google-play-reviews' });
+  for (const format of ['in-app-rating', 'app-store-connect', 'app-store-rss', 'appgallery-reviews'])
+    await service.registerSource({ sourceId: format, channel: 'app-rating', format });
   await service.completeSnapshots();
   await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
 });
@@ -30,7 +32,7 @@ async function post(path: string, body: string, authorization = `Bearer ${token}
   const response = await fetch(service.url + path, { method: 'POST', body, headers });
   return { status: response.status, body: (await response.json()) as FeedbackAnswer };
 }
-const sample = (name: string) => readFileSync(join(__dirname, `../samples/google-play-reviews-${name}.json`), 'utf8');
+const sample = (name: string) => readFileSync(join(__dirname, `../samples/google-play-reviews/${name}.json`), 'utf8');
 
 test('stars alone suffice', async () => {
   const answer = await post('/v1/feedback', '[{"rating":{"stars":2},"externalId":"r-1"},{"externalId":"r-2"}]');
@@ -67,4 +69,45 @@ test('malformed reviews of a page are kept, the others pass', async () => {
   ]);
   const kept = (await service.read(feedbackRefused)).filter(({ data }) => data.sourceId === 'google-play');
   expect(kept.map(({ data }) => data.index).sort()).toEqual([1, 2]);
+});
+
+test.each([
+  ['in-app-rating', { one: [1, 0], list: [4, 0], odd: [2, 5] }],
+  ['app-store-connect', { page: [3, 0], edited: [1, 0], odd: [2, 2] }],
+  ['app-store-rss', { page: [2, 0], single: [1, 0], odd: [1, 3] }],
+  ['appgallery-reviews', { page: [4, 0], harmonyos: [1, 0], detail: [1, 0], odd: [1, 4] }],
+])('every sample of %s is taken as far as it can be read', async (format, samples) => {
+  for (const [name, counts] of Object.entries(samples)) {
+    const body = readFileSync(join(__dirname, `../samples/${format}/${name}.json`), 'utf8');
+    const answer = await post(`/v1/hooks/${format}`, body);
+    expect([name, answer.status, answer.body.accepted.length, answer.body.refused.length]).toEqual([
+      name,
+      202,
+      ...counts,
+    ]);
+  }
+});
+
+test('a rating sent twice is one feedback, and an answer made in a store finds its review', async () => {
+  const received = (await service.read(feedbackReceived)).map(({ data }) => data);
+  const edited = received.filter(({ feedbackId }) => feedbackId === deterministicId('in-app-rating', 'rt-2'));
+  expect(edited.map(({ rating }) => rating?.stars)).toEqual([1, 4]);
+  const replies = (await service.read(replyObserved)).map(({ data }) => data.feedbackId);
+  const answered = [
+    deterministicId('app-store-connect', '00000011-6b1c-4a8e-9a41-000000000001'),
+    deterministicId('appgallery-reviews', 'R-20260301-1'),
+  ];
+  expect(replies).toEqual(expect.arrayContaining(answered));
+  expect(received.map(({ feedbackId }) => feedbackId)).toEqual(expect.arrayContaining(answered));
+  const followUp = received.find(({ externalId }) => externalId === 'R-20260301-1/RP-2');
+  expect(followUp?.inReplyTo).toBe(answered[1]);
+});
+
+test.each([
+  ['a clock that runs ahead', '2099-01-01T00:00:00Z', 'in-the-future'],
+  ['no time at all', 'yesterday', 'not-a-time'],
+])('%s is refused and kept', async (_name, ratedAt, reason) => {
+  const body = JSON.stringify({ ratingId: `clock-${reason}`, stars: 3, ratedAt });
+  const answer = await post('/v1/hooks/in-app-rating', body);
+  expect([answer.status, answer.body.refused.map((refused) => refused.reason)]).toEqual([422, [reason]]);
 });

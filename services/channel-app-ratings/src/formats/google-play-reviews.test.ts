@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { googlePlayReviews } from './google-play-reviews';
 
-const sample = (name: string) => readFileSync(join(__dirname, `../../samples/google-play-reviews-${name}.json`));
+const sample = (name: string) => readFileSync(join(__dirname, `../../samples/google-play-reviews/${name}.json`));
 const read = (name: string) => googlePlayReviews.read(sample(name));
 
 test("a page is its reviews, and the developer's answers are replies", () => {
@@ -30,7 +30,7 @@ test("a page is its reviews, and the developer's answers are replies", () => {
         original: expect.any(Buffer),
       },
       {
-        value: expect.objectContaining({ text: 'Cannot log in since the update.', language: 'en' }),
+        value: expect.objectContaining({ text: '無法登入', language: 'en' }),
         original: expect.any(Buffer),
       },
     ],
@@ -59,10 +59,41 @@ test('malformed reviews are refused one by one, unknown fields and missing words
     kind: 'read',
     items: [
       { value: { externalId: 'gp:odd-1', text: '', rating: { stars: 3 } } },
-      { faults: [{ path: 'reviewId', reason: 'wrong-type', detail: 'expected a string' }, { path: 'comments' }] },
+      { faults: [{ path: 'comments', reason: 'out-of-range', detail: 'expected at least 1' }] },
       { faults: [{ path: 'comments.0.userComment.lastModified.seconds' }] },
       { value: { externalId: 'gp:odd-4', rating: { stars: 5 } } },
     ],
+  });
+});
+
+test('a translated review speaks in the words of the customer', () => {
+  const comment = {
+    text: 'Great\tFast',
+    originalText: '很好\t转账快',
+    lastModified: { seconds: '1772326800' },
+    starRating: 5,
+  };
+  const page = { reviews: [{ reviewId: 'gp:1', comments: [{ userComment: comment }] }] };
+  expect(googlePlayReviews.read(Buffer.from(JSON.stringify(page)))).toMatchObject({
+    items: [{ value: { title: '很好', text: '转账快' } }],
+  });
+});
+
+test("a developer's answer that was changed later is a reply of its own", () => {
+  const answer = (seconds: string, text: string) => ({ developerComment: { text, lastModified: { seconds } } });
+  const userComment = { text: '闪退', lastModified: { seconds: '1772326800' }, starRating: 1 };
+  const comments = [{ userComment }, answer('1772330400', '请更新'), answer('1772334000', '请更新到 9.2.2')];
+  const payload = Buffer.from(JSON.stringify({ reviews: [{ reviewId: 'gp:1', comments }] }));
+  expect(googlePlayReviews.read(payload)).toMatchObject({
+    replies: [{ value: { replyId: '2026-03-01T02:00:00.000Z' } }, { value: { replyId: '2026-03-01T03:00:00.000Z' } }],
+  });
+});
+
+test('a clock that no calendar knows is refused, not stumbled over', () => {
+  const comments = [{ userComment: { text: 'x', lastModified: { seconds: 9_000_000_000_000_000 }, starRating: 5 } }];
+  const payload = Buffer.from(JSON.stringify({ reviews: [{ reviewId: 'gp:1', comments }] }));
+  expect(googlePlayReviews.read(payload)).toMatchObject({
+    items: [{ faults: [{ path: 'comments.0.userComment.lastModified.seconds' }] }],
   });
 });
 

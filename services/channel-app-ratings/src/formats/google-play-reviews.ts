@@ -3,11 +3,12 @@ import { z } from 'zod';
 
 /**
  * A page of Google Play's reviews.list. A review keeps its id when it is edited, so `lastModified` tells which words are
- * newer. The store gives no identity of a reviewer, only a name, and a name is nobody's identity.
+ * newer. The store gives no identity of a reviewer, only a name, and a name is nobody's identity. Where the store has
+ * translated a review, `originalText` is what the customer wrote.
  */
 export const googlePlayReviews: Format = {
   name: 'google-play-reviews',
-  version: 1,
+  version: 2,
   contentTypes: ['application/json'],
   read: (payload) => {
     const json = readJsonPayload(payload);
@@ -22,12 +23,17 @@ export const googlePlayReviews: Format = {
 
 // Open objects: Google adds fields. int64 arrives as a string in its JSON, and seconds as either.
 const pageSchema = z.looseObject({ reviews: z.array(z.unknown()).optional() });
-const timestampSchema = z.looseObject({
-  seconds: z.union([z.string().regex(/^\d{1,12}$/, 'expected seconds since 1970'), z.int().nonnegative()]),
+/** Seconds and nanoseconds since 1970, as Google writes them. */
+export const timestampSchema = z.looseObject({
+  seconds: z.union([
+    z.string().regex(/^\d{1,12}$/, 'expected seconds since 1970'),
+    z.int().min(0).max(999_999_999_999),
+  ]),
   nanos: z.int().min(0).max(999_999_999).optional(),
 });
 const userCommentSchema = z.looseObject({
   text: z.string().default(''),
+  originalText: z.string().optional(),
   lastModified: timestampSchema,
   starRating: z.int(),
   reviewerLanguage: z.string().optional(),
@@ -73,7 +79,8 @@ function readReviews(reviews: unknown[]): { kind: 'read'; items: FormatItem[]; r
 
 function itemOf({ reviewId, authorName }: Review, comment: UserComment): unknown {
   // The store joins the title and the body of a review by a tab; without a title the text begins with one.
-  const [title, ...body] = comment.text.includes('\t') ? comment.text.split('\t') : ['', comment.text];
+  const words = comment.originalText?.trim() ? comment.originalText : comment.text;
+  const [title, ...body] = words.includes('\t') ? words.split('\t') : ['', words];
   const at = timeOf(comment.lastModified);
   return {
     externalId: reviewId,
@@ -107,6 +114,7 @@ function repliesOf({ reviewId, comments }: Review): FormatReply[] {
   });
 }
 
-function timeOf({ seconds, nanos = 0 }: Timestamp): string {
+/** The moment of a timestamp, in ISO 8601. */
+export function timeOf({ seconds, nanos = 0 }: Timestamp): string {
   return new Date(Number(seconds) * 1_000 + Math.floor(nanos / 1_000_000)).toISOString();
 }
