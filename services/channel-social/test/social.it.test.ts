@@ -24,7 +24,7 @@ async function post(path: string, body: string) {
   const response = await fetch(service.url + path, { method: 'POST', body, headers });
   return { status: response.status, body: (await response.json()) as FeedbackAnswer };
 }
-const sample = (name: string) => readFileSync(join(__dirname, `../samples/mastodon-status-${name}.json`), 'utf8');
+const sample = (name: string) => readFileSync(join(__dirname, `../samples/mastodon-status/${name}.json`), 'utf8');
 
 test('statuses, shares, answers and edits point to each other by the ids of their server', async () => {
   for (const name of ['post', 'reblog', 'reply-traditional', 'edited', 'stream-update', 'stream-delete', 'direct'])
