@@ -57,11 +57,11 @@ function sayOf(entry: XmlElement, context: ReadContext | undefined): Said {
   if (!id) return { kind: 'refused', faults: [NO_ID] };
   const name = authorOf(entry);
   const { at, updated } = timesOf(entry);
-  const title = htmlToText(textOf(entry, 'title') ?? '') || undefined;
-  const text = wordsOf(entry) || title;
+  const title = titleOf(entry);
+  const text = wordsOf(entry) || title || '';
   const answered = childrenOf(entry, 'in-reply-to')[0]?.attributes.ref;
   if (isOfficial(context, [name]))
-    return answerOf(answered, { replyId: id, text: text ?? '', repliedAt: at ?? '', by: { id: name! } });
+    return answerOf(answered, { replyId: id, text, repliedAt: at ?? '', by: { id: name! } });
   const value = presentFields({
     externalId: id,
     title: title === text ? undefined : title,
@@ -82,6 +82,10 @@ function timesOf(entry: XmlElement): { at: string | undefined; updated: string |
   const updated = timeOf(entry, ['updated', 'modified']);
   const at = published ?? updated;
   return { at, updated: updated === at ? undefined : updated };
+}
+
+function titleOf(entry: XmlElement): string | undefined {
+  return htmlToText(textOf(entry, 'title') ?? '') || undefined;
 }
 
 const NO_ID: Fault = {
