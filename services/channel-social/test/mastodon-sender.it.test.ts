@@ -43,13 +43,17 @@ test('an answer mentions its author, and the same call twice is one status', asy
 });
 
 test.each([
-  ['a status that is gone', { externalId: '1' }, 't0ken', { kind: 'failed', reason: 'the status is gone' }],
-  ['no status', { externalId: undefined }, 't0ken', { kind: 'failed' }],
-  ['a text that is too long', { text: '长'.repeat(600) }, 't0ken', { kind: 'failed' }],
-  ['a wrong token', {}, 'wrong', { kind: 'failed' }],
-  ['no token', {}, '', { kind: 'failed' }],
-])('%s', async (_name, over, token, expected) => {
-  expect(await send(over, token)).toMatchObject(expected);
+  ['a status that is gone', { over: { externalId: '1' } }, 'the status is gone'],
+  ['no status', { over: { externalId: undefined } }, 'it is not known which status is answered'],
+  [
+    'a text that is too long',
+    { over: { text: '长'.repeat(600) } },
+    'the server does not take this text; it may be too long',
+  ],
+  ['a wrong token', { token: 'wrong' }, 'the vendor refuses the credentials (401)'],
+  ['no token', { token: '' }, 'the credential token is missing'],
+])('%s fails with its reason', async (_name, { over, token }: { over?: object; token?: string }, reason) => {
+  expect(await send(over, token)).toEqual({ kind: 'failed', reason });
 });
 
 test('too fast and out of order are tried again later', async () => {
