@@ -16,12 +16,21 @@ export const FORMATS: Readonly<Record<string, FormatFacts>> = {
   'app-store-rss': { channels: ['app-rating'], proof: 'bearer' },
   'appgallery-reviews': { channels: ['app-rating'], proof: 'bearer' },
   'cloud-events': { channels: CHANNELS, proof: 'address' },
+  'complaint-site': { channels: ['social', 'third-party'], proof: 'address' },
+  'douyin-comments': { channels: ['social', 'third-party'], proof: 'bearer' },
+  'douyin-webhook': { channels: ['social', 'third-party'], proof: 'signature' },
   'google-play-reviews': { channels: ['app-rating'], proof: 'bearer' },
   'in-app-rating': { channels: ['app-rating'], proof: 'bearer' },
   'mastodon-status': { channels: ['social', 'third-party'], proof: 'bearer' },
+  meltwater: { channels: ['social', 'third-party'], proof: 'address' },
+  'meta-comments': { channels: ['social', 'third-party'], proof: 'signature' },
+  'rss-atom': { channels: ['social', 'third-party'], proof: 'bearer' },
   'standard-webhooks': { channels: CHANNELS, proof: 'signature' },
   'twilio-transcription': { channels: ['hotline'], proof: 'signature' },
   typeform: { channels: ['web-form', 'branch'], proof: 'signature' },
+  weibo: { channels: ['social', 'third-party'], proof: 'bearer' },
+  'x-filtered-stream': { channels: ['social', 'third-party'], proof: 'signature' },
+  youscan: { channels: ['social', 'third-party'], proof: 'address' },
 };
 
 /** The proofs of the formats that a service of these channels must read, by their names. */

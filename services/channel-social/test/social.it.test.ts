@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deterministicId, feedbackReceived, feedbackTakenDown, type FeedbackAnswer } from '@hearback/contracts';
@@ -11,9 +12,12 @@ let token: string;
 
 beforeAll(async () => {
   service = await channelUnderTest(start);
-  token = await service.registerKey({ sourceIds: ['mastodon', 'complaint-site'] });
+  token = await service.registerKey({ sourceIds: ['mastodon', 'complaint-site', 'weibo', 'complaints'] });
   await service.registerSource({ sourceId: 'mastodon', channel: 'social', format: 'mastodon-status' });
   await service.registerSource({ sourceId: 'complaint-site', channel: 'third-party' });
+  await service.registerSource({ sourceId: 'weibo', channel: 'social', format: 'weibo' });
+  await service.registerSource({ sourceId: 'douyin', channel: 'social', format: 'douyin-webhook' });
+  await service.registerSource({ sourceId: 'complaints', channel: 'third-party', format: 'complaint-site' });
   await service.completeSnapshots();
   await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
 });
@@ -24,7 +28,7 @@ async function post(path: string, body: string) {
   const response = await fetch(service.url + path, { method: 'POST', body, headers });
   return { status: response.status, body: (await response.json()) as FeedbackAnswer };
 }
-const sample = (name: string) => readFileSync(join(__dirname, `../samples/mastodon-status-${name}.json`), 'utf8');
+const sample = (name: string) => readFileSync(join(__dirname, `../samples/mastodon-status/${name}.json`), 'utf8');
 
 test('statuses, shares, answers and edits point to each other by the ids of their server', async () => {
   for (const name of ['post', 'reblog', 'reply-traditional', 'edited', 'stream-update', 'stream-delete', 'direct'])
@@ -87,4 +91,40 @@ test('a complaint site is its own channel here, and has no hook', async () => {
   expect((await post('/v1/hooks/complaint-site', '{}')).status).toBe(404);
   // Two sources and no default: the caller must say which.
   expect((await post('/v1/feedback', '{"text":"a"}')).status).toBe(403);
+});
+
+const ofVendor = (name: string) => readFileSync(join(__dirname, '../samples', name), 'utf8');
+const wordsOf = async (sourceId: string) =>
+  (await service.read(feedbackReceived)).map(({ data }) => data).filter((data) => data.sourceId === sourceId);
+
+test('64-bit numbers of a vendor become ids with all their digits', async () => {
+  expect((await post('/v1/hooks/weibo', ofVendor('weibo/mentions.json'))).status).toBe(202);
+  const shared = deterministicId('weibo', '5271400000000000201');
+  expect(await wordsOf('weibo')).toMatchObject([
+    { externalId: '5271400000000000202', sharedFrom: shared },
+    { externalId: '5271400000000000201', feedbackId: shared },
+  ]);
+});
+
+test('a delivery is believed by its vendor’s own signature alone', async () => {
+  const body = ofVendor('douyin-webhook/comment-string.json');
+  const sign = (secret: string) => createHash('sha1').update(secret).update(body).digest('hex');
+  const deliver = async (signature: string) =>
+    fetch(`${service.url}/v1/hooks/douyin`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', 'x-douyin-signature': signature, 'msg-id': 'm-1' },
+    });
+  expect((await deliver(sign('wrong'))).status).toBe(401);
+  for (let n = 0; n < 2; n++) expect((await deliver(sign(service.secretOf('douyin')))).ok).toBe(true);
+  const told = await wordsOf('douyin');
+  expect([told.length, new Set(told.map(({ feedbackId }) => feedbackId)).size]).toEqual([2, 1]);
+});
+
+test('complaints of a site are of the channel third-party', async () => {
+  expect((await post('/v1/hooks/complaints', ofVendor('complaint-site/page.json'))).status).toBe(202);
+  expect((await wordsOf('complaints')).map(({ channel, externalId }) => [channel, externalId]).sort()).toEqual([
+    ['third-party', '17388412345'],
+    ['third-party', '17388412345678901234'],
+  ]);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mastodonStatus } from './mastodon-status';
 
-const sample = (name: string) => readFileSync(join(__dirname, `../../samples/mastodon-status-${name}.json`));
+const sample = (name: string) => readFileSync(join(__dirname, `../../samples/mastodon-status/${name}.json`));
 const read = (name: string) => mastodonStatus.read(sample(name));
 
 test('a post is the words of its account', () => {
@@ -71,7 +71,7 @@ test('a deleted status is told of by its id', () => {
 const changed = (over: object) => Buffer.from(JSON.stringify({ ...JSON.parse(sample('post').toString()), ...over }));
 
 test.each([
-  ['an id that is a number', changed({ id: 7 }), 'id: wrong-type'],
+  ['an id that is a list', changed({ id: ['7'] }), 'id: wrong-type'],
   ['a status without an account', changed({ account: null }), 'account: wrong-type'],
   ['content that is a list', changed({ content: ['a'] }), 'content: wrong-type'],
   ['a frame with broken JSON inside', Buffer.from('{"event":"update","payload":"{\\"id\\":"}'), 'payload: broken-json'],
@@ -95,4 +95,58 @@ test.each([
 
 test('a byte order mark is tolerated', () => {
   expect(mastodonStatus.read(Buffer.from(`\ufeff${sample('post').toString()}`)).kind).toBe('read');
+});
+
+const official = { contentType: undefined, mapping: {}, settings: { officialAccounts: '@examplebank' } };
+
+test('what the bank’s account answers is a reply', () => {
+  expect(mastodonStatus.read(sample('official'), official)).toEqual({
+    kind: 'read',
+    items: [],
+    replies: [
+      {
+        value: {
+          externalId: '116154321987654321',
+          replyId: '116154700000000009',
+          text: '您好，已为您处理。',
+          repliedAt: '2026-03-01T06:00:00.000Z',
+          by: { id: 'ExampleBank', name: '示例银行' },
+        },
+      },
+    ],
+  });
+});
+
+test('what the bank says by itself, or to itself, is ignored', () => {
+  const own = JSON.parse(sample('official').toString());
+  const alone = { ...own, in_reply_to_id: null, in_reply_to_account_id: null };
+  const thread = { ...own, in_reply_to_account_id: own.account.id };
+  for (const status of [alone, thread])
+    expect(mastodonStatus.read(Buffer.from(JSON.stringify(status)), official).kind).toBe('ignored');
+});
+
+test('a timeline and a list of notifications', () => {
+  const ids = (name: string) => {
+    const reading = mastodonStatus.read(sample(name), official);
+    return reading.kind === 'read' && reading.items.map(({ value }) => (value as { externalId: string }).externalId);
+  };
+  expect([ids('timeline'), ids('notifications')]).toEqual([
+    ['116154400000000001', '116154321987654321'],
+    ['116154321987654321'],
+  ]);
+});
+
+test('one status of a timeline that cannot be read does not take the others with it', () => {
+  const [, reply, post] = JSON.parse(sample('timeline').toString());
+  const payload = Buffer.from(JSON.stringify([{ ...reply, content: null }, post]));
+  expect(mastodonStatus.read(payload)).toMatchObject({
+    items: [{ value: null, faults: [{ path: 'content' }] }, { value: { externalId: post.id } }],
+  });
+});
+
+test('an id written as a number keeps its digits', () => {
+  const raw = sample('post').toString().replace('"116154321987654321"', '116154321987654321');
+  expect(mastodonStatus.read(Buffer.from(raw))).toMatchObject({
+    items: [{ value: { externalId: '116154321987654321' } }],
+  });
 });

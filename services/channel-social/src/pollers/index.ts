@@ -1,0 +1,8 @@
+import type { Poller } from '@hearback/channel';
+import { douyinCommentsPoller } from './douyin-comments';
+import { mastodonPoller } from './mastodon';
+import { rssAtomPoller } from './rss-atom';
+import { weiboPoller } from './weibo';
+
+/** Every vendor of this channel that is asked. */
+export const POLLERS: readonly Poller[] = [mastodonPoller, weiboPoller, douyinCommentsPoller, rssAtomPoller];

@@ -1,0 +1,19 @@
+import {
+  describeFaults,
+  type Format,
+  type FormatItem,
+  type FormatReply,
+  type VendorAccess,
+  type VendorAnswer,
+} from '@hearback/channel';
+
+/** What an answer said by its format; an answer that is no page leaves the cursor where it was. */
+export type ReadAnswer = { ok: true; items: FormatItem[]; replies: FormatReply[] } | { ok: false; why: string };
+
+/** Reads a vendor's answer as if the vendor had sent it. */
+export function readAnswer(format: Format, { body, headers }: VendorAnswer, { settings }: VendorAccess): ReadAnswer {
+  const reading = format.read(body, { contentType: headers['content-type'], settings, mapping: {} });
+  if (reading.kind === 'ignored') return { ok: true, items: [], replies: [] };
+  if (reading.kind === 'read') return { ok: true, items: reading.items, replies: reading.replies ?? [] };
+  return { ok: false, why: `the answer is no ${format.name}: ${describeFaults(reading.faults)}` };
+}

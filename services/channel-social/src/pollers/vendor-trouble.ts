@@ -1,0 +1,37 @@
+import type { Polled, VendorAnswer } from '@hearback/channel';
+
+type Trouble = Exclude<Polled, { kind: 'page' }>;
+
+const DEFAULT_WAIT_SECONDS = 60;
+const LONGEST_WAIT_SECONDS = 3_600;
+
+/**
+ * What an answer that brings nothing means: too fast and out of order pass by themselves, everything else needs a person.
+ * undefined for an answer that brings something. Never quotes the vendor's words.
+ */
+export function vendorTrouble(answer: VendorAnswer, now: Date): Trouble | undefined {
+  const { status } = answer;
+  if (status === 429) return { kind: 'wait', seconds: waitOf(answer, now), why: 'too many questions for this vendor' };
+  if (status >= 500) return { kind: 'wait', seconds: waitOf(answer, now), why: `the vendor answered ${status}` };
+  if (status === 401 || status === 403)
+    return { kind: 'failed', why: `the vendor refuses the credentials (${status})` };
+  return status >= 400 ? { kind: 'failed', why: `the vendor answered ${status}` } : undefined;
+}
+
+/** Whether the vendor says that the next question would be one too many. */
+export function isExhausted({ headers }: VendorAnswer): boolean {
+  return headers['x-ratelimit-remaining'] === '0';
+}
+
+/** `Retry-After` in seconds or as a date, else `X-RateLimit-Reset` as a date or seconds since 1970. */
+function waitOf({ headers }: VendorAnswer, now: Date): number {
+  const after = headers['retry-after'];
+  if (after !== undefined && /^\d+$/.test(after)) return within(Number(after));
+  const reset = after ?? headers['x-ratelimit-reset'];
+  const at = reset === undefined ? NaN : /^\d+$/.test(reset) ? Number(reset) * 1_000 : Date.parse(reset);
+  return Number.isNaN(at) ? DEFAULT_WAIT_SECONDS : within(Math.ceil((at - now.getTime()) / 1_000));
+}
+
+function within(seconds: number): number {
+  return Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS);
+}
