@@ -5,6 +5,11 @@ import {
   feedbackReceived,
   feedbackRefused,
   feedbackTakenDown,
+  parkedTopic,
+  PARKED_SETTINGS,
+  refusalReplayed,
+  refusalReplayRequested,
+  replaysGroup,
   replyObserved,
   sourceChanged,
   type ApiKey,
@@ -38,6 +43,8 @@ export interface ChannelUnderTest {
   secretOf(sourceId: string): string;
   /** Says that everything was published; until then the service is not ready. */
   completeSnapshots(): Promise<void>;
+  /** Publishes as another service would. */
+  publish: Publisher['publish'];
   /** All records of a topic so far, in the order of each partition. */
   read<C extends EventContract>(
     event: C,
@@ -69,13 +76,30 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
     await telemetry.stop();
   };
   const keys = deriveKeys(secret);
-  return { url: service.url, keys, kafka, stop, ...directoryOf(publisher, keys, secret), read: reader(kafka) };
+  const { publish } = publisher;
+  return { url: service.url, keys, kafka, stop, publish, ...directoryOf(publisher, keys, secret), read: reader(kafka) };
 }
 
 // Few partitions: making topics is what such a test waits for.
-const TOPICS = [feedbackReceived, feedbackRefused, feedbackTakenDown, replyObserved, sourceChanged, apiKeyChanged].map(
-  ({ topic, settings }) => ({ topic, settings: { ...settings, partitions: Math.min(2, settings.partitions) } }),
-);
+const TOPICS = [
+  ...[
+    feedbackReceived,
+    feedbackRefused,
+    feedbackTakenDown,
+    replyObserved,
+    refusalReplayRequested,
+    refusalReplayed,
+    sourceChanged,
+    apiKeyChanged,
+  ].map(({ topic, settings }) => ({
+    topic,
+    settings: { ...settings, partitions: Math.min(2, settings.partitions) },
+  })),
+  ...['channel-hotline', 'channel-app-ratings', 'channel-web-forms', 'channel-social'].map((service) => ({
+    topic: parkedTopic(replaysGroup(service)),
+    settings: PARKED_SETTINGS,
+  })),
+];
 
 type Directory = Pick<
   ChannelUnderTest,

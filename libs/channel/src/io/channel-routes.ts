@@ -1,6 +1,7 @@
 import { PROBLEM_CONTENT_TYPE } from '@hearback/contracts';
 import { problemOf } from '@hearback/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { OWN_FORMATS } from '../domain/read-refused';
 import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
 import { handleHook } from './handle-hook';
@@ -23,8 +24,8 @@ export async function channelRoutes(fastify: FastifyInstance, { edge }: { edge: 
   post('/v1/hooks/:sourceId', handleHook(edge, entrance));
 }
 
-const FEEDBACK = { span: 'POST /v1/feedback', format: 'hearback/v1', take: takeFeedback };
-const REPLIES = { span: 'POST /v1/replies', format: 'hearback/reply/v1', take: takeReplies };
+const FEEDBACK = { span: 'POST /v1/feedback', format: OWN_FORMATS.feedback, take: takeFeedback };
+const REPLIES = { span: 'POST /v1/replies', format: OWN_FORMATS.replies, take: takeReplies };
 
 type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 

@@ -96,7 +96,7 @@ async function takeReading(
   { bytes, delivery }: Payload,
 ): Promise<Answer<AcceptedFeedback>> {
   const items = reading.items.map(({ value, attachments, original, faults }, index): GivenItem => {
-    return { index, value, faults: faults ?? null, original: () => original ?? bytes, attachments };
+    return { index, value, faults: faults ?? null, original: () => original ?? bytes, attachments, part: !!original };
   });
   const replies = (reading.replies ?? []).map(({ value }, index): GivenItem => {
     return { index, value, faults: null, original: () => bytes };
