@@ -5,17 +5,19 @@
 export function maskOriginal(bytes: Buffer, contentType: string | undefined): string {
   const text = new TextDecoder('utf-8').decode(bytes);
   if (/x-www-form-urlencoded/i.test(contentType ?? '')) return maskForm(text);
-  return maskPatterns(text.replace(NAMED, maskNamed).replace(LITERAL, maskLiteral));
+  return maskPatterns(text.replace(NAMED, (member) => maskNamed(member)).replace(LITERAL, maskLiteral));
 }
 
 // A JSON member with a plain value; lists and objects below are found member by member.
 // Lengths are bounded and ends may be missing, so that no input makes the search go back and forth for seconds.
-const NAMED = /("(?:[^"\\\n]|\\.){0,200}")(\s*:\s*)("(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*)/g;
+const NAMED = /"(?:[^"\\\n]|\\.){0,200}"\s*:\s*(?:"(?:[^"\\]|\\.)*"?|-?\d[\d.eE+-]*)/g;
+const PARTS = /^(?<name>"(?:[^"\\\n]|\\.)*")(?<colon>\s*:\s*)(?<value>[^]*)$/;
 const LITERAL = /"(?:[^"\\]|\\.)*"?/g;
 const CONTACT =
   /phone|mobile|tel(?!l)|e.?mail|(?<!file|product|app|event|version|form|branch|host)name$|first.?name|last.?name|nick|handle|author.?id|user.?id|from$|caller|customer|account|card|passport|identity|id.?no|address|wechat|weixin|openid|qq|手机|电话|電話|邮箱|郵箱|姓名|身份证|身份證|地址|卡号|卡號|客户|客戶|微信/i;
 
-function maskNamed(member: string, name: string, colon: string, value: string): string {
+function maskNamed(member: string): string {
+  const { name, colon, value } = PARTS.exec(member)!.groups as Record<'name' | 'colon' | 'value', string>;
   if (!CONTACT.test(decoded(name))) return member;
   if (!value.startsWith('"')) return `${name}${colon}${masked(value)}`;
   return `${name}${colon}${JSON.stringify(masked(decoded(value)))}`;

@@ -3,16 +3,16 @@ import { afterReplay, mayDismiss, type RefusalState } from './refusal';
 const ACCEPTED = { replayId: 'r1', reasons: [] };
 const REFUSED = { replayId: 'r1', reasons: [{ path: 'text', reason: 'required', detail: 'a text is needed' }] };
 
-test.each<[RefusalState, typeof REFUSED | typeof ACCEPTED, string | null, unknown]>([
-  ['open', ACCEPTED, 'r1', { kind: 'replayed' }],
-  ['open', ACCEPTED, 'r2', { kind: 'replayed' }],
-  ['open', REFUSED, 'r1', { kind: 'refused-again', over: true }],
-  ['open', REFUSED, 'r2', { kind: 'refused-again', over: false }],
-  ['replayed', ACCEPTED, null, { kind: 'nothing' }],
-  ['replayed', REFUSED, null, { kind: 'nothing' }],
-  ['dismissed', REFUSED, null, { kind: 'nothing' }],
-  ['dismissed', ACCEPTED, null, { kind: 'replayed' }],
-])('%s, with the outcome %j while %s is under way', (state, outcome, replayId, effect) => {
+test.each<[RefusalState, string | null, typeof REFUSED | typeof ACCEPTED, unknown]>([
+  ['open', 'r1', ACCEPTED, { kind: 'replayed' }],
+  ['open', 'r2', ACCEPTED, { kind: 'replayed' }],
+  ['open', 'r1', REFUSED, { kind: 'refused-again', over: true }],
+  ['open', 'r2', REFUSED, { kind: 'refused-again', over: false }],
+  ['replayed', null, ACCEPTED, { kind: 'nothing' }],
+  ['replayed', null, REFUSED, { kind: 'nothing' }],
+  ['dismissed', null, REFUSED, { kind: 'nothing' }],
+  ['dismissed', null, ACCEPTED, { kind: 'replayed' }],
+])('%s, with %s under way, and the outcome %j', (...[state, replayId, outcome, effect]) => {
   expect(afterReplay({ state, replayId }, outcome)).toEqual(effect);
 });
 
