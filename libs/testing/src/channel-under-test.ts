@@ -43,8 +43,6 @@ export interface ChannelUnderTest {
   secretOf(sourceId: string): string;
   /** Says that everything was published; until then the service is not ready. */
   completeSnapshots(): Promise<void>;
-  /** Publishes as another service would. */
-  publish: Publisher['publish'];
   /** All records of a topic so far, in the order of each partition. */
   read<C extends EventContract>(
     event: C,
@@ -76,8 +74,7 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
     await telemetry.stop();
   };
   const keys = deriveKeys(secret);
-  const { publish } = publisher;
-  return { url: service.url, keys, kafka, stop, publish, ...directoryOf(publisher, keys, secret), read: reader(kafka) };
+  return { url: service.url, keys, kafka, stop, ...directoryOf(publisher, keys, secret), read: reader(kafka) };
 }
 
 // Few partitions: making topics is what such a test waits for.
