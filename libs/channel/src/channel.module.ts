@@ -1,10 +1,11 @@
 import { ACCESS_REGISTRY, deriveKeys, followAccess, type AccessRegistry } from '@hearback/access';
 import { connectKafka, createPublisher, type KafkaConnection, type Publisher } from '@hearback/kafka';
-import { SERVICE_PARTS } from '@hearback/service';
+import { SERVICE_PARTS, type ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import { CHANNEL_EDGE } from './io/channel-routes';
-import { channelEdge, type ChannelDefinition } from './io/channel-edge';
+import { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
+import { startReplays } from './io/start-replays';
 
 /** What every channel service needs of its environment: Kafka and the deployment's secret, nothing else. */
 export interface ChannelEnv {
@@ -15,6 +16,7 @@ export interface ChannelEnv {
 
 const KAFKA = Symbol('KAFKA');
 const PUBLISHER = Symbol('PUBLISHER');
+const REPLAYS = Symbol('REPLAYS');
 
 /** Wires a channel service: the directory's keys and sources, the publisher, and the edge that the routes work with. */
 export function channelModule(definition: ChannelDefinition, env: ChannelEnv, telemetry: Telemetry): DynamicModule {
@@ -51,9 +53,15 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
         inject: [PUBLISHER, ACCESS_REGISTRY],
       },
       {
+        provide: REPLAYS,
+        useFactory: (kafka: KafkaConnection, publisher: Publisher, edge: ChannelEdge) =>
+          startReplays(kafka, { edge, publisher, keys }),
+        inject: [KAFKA, PUBLISHER, CHANNEL_EDGE],
+      },
+      {
         provide: SERVICE_PARTS,
-        useFactory: (publisher: Publisher, registry: AccessRegistry) => [publisher, registry],
-        inject: [PUBLISHER, ACCESS_REGISTRY],
+        useFactory: (...parts: ServicePart[]) => parts,
+        inject: [PUBLISHER, ACCESS_REGISTRY, REPLAYS],
       },
     ],
   };

@@ -38,6 +38,11 @@ export interface Format {
   secretAddress?: boolean;
   /** Reads a payload, which `verify` has let through but which may hold anything. */
   read(payload: Buffer, context?: ReadContext): FormatReading;
+  /**
+   * Reads what this format gave as the `original` of an item that was refused, when a person replays it; `read` where it is
+   * absent. Needed by formats whose parts are no payloads.
+   */
+  readPart?(part: Buffer, context?: ReadContext): FormatReading;
 }
 
 /** What a source of this format was told in the directory. */

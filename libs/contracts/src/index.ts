@@ -48,6 +48,7 @@ export {
   PARKED_SETTINGS,
   PARKED_HEADERS,
   REPLAY_HEADERS,
+  replaysGroup,
   type ConsumerGroup,
 } from './parked';
 export { EVENTS, allTopics, type TopicSpec } from './topics';
@@ -56,6 +57,9 @@ export { asyncApiDocument } from './asyncapi-document';
 export { feedbackReceived, type FeedbackReceived } from './events/feedback-received.v1';
 export { feedbackTakenDown, type FeedbackTakenDown } from './events/feedback-taken-down.v1';
 export { feedbackRefused, type FeedbackRefused } from './events/feedback-refused.v1';
+export { refusalReplayRequested, type RefusalReplayRequested } from './events/refusal-replay-requested.v1';
+export { refusalReplayed, type RefusalReplayed } from './events/refusal-replayed.v1';
+export { refusalClosed, type RefusalClosed } from './events/refusal-closed.v1';
 export { deliveryOf, feedbackDeduplicated, type FeedbackDeduplicated } from './events/feedback-deduplicated.v1';
 export { feedbackClassified, type FeedbackClassified } from './events/feedback-classified.v1';
 export {

@@ -1,8 +1,22 @@
 import type { TopicSettings } from './define-event';
 
 /** Services that read events and may park them; each has one parked topic, read by `cases`, the tracker and the audit. */
-export const CONSUMER_GROUPS = ['deduplicator', 'classifier', 'cases', 'response-tracker'] as const;
+export const CONSUMER_GROUPS = [
+  'deduplicator',
+  'classifier',
+  'cases',
+  'response-tracker',
+  'channel-hotline-replays',
+  'channel-app-ratings-replays',
+  'channel-web-forms-replays',
+  'channel-social-replays',
+] as const;
 export type ConsumerGroup = (typeof CONSUMER_GROUPS)[number];
+
+/** The group in which a channel service reads again what it has refused. */
+export function replaysGroup(service: string): string {
+  return `${service}-replays`;
+}
 
 /** Where a consumer group keeps what it could not handle: the original bytes, key and headers, and why. */
 export function parkedTopic(group: string): string {

@@ -7,6 +7,9 @@ import { feedbackReceived } from './events/feedback-received.v1';
 import { feedbackRefused } from './events/feedback-refused.v1';
 import { feedbackTakenDown } from './events/feedback-taken-down.v1';
 import { identityChanged } from './events/identity-changed.v1';
+import { refusalClosed } from './events/refusal-closed.v1';
+import { refusalReplayRequested } from './events/refusal-replay-requested.v1';
+import { refusalReplayed } from './events/refusal-replayed.v1';
 import { replyObserved } from './events/reply-observed.v1';
 import { responseChanged } from './events/response-changed.v1';
 import { responseSealed } from './events/response-sealed.v1';
@@ -17,6 +20,9 @@ import { CONSUMER_GROUPS, PARKED_SETTINGS, parkedTopic } from './parked';
 export const EVENTS = {
   'feedback-received.v1': feedbackReceived,
   'feedback-refused.v1': feedbackRefused,
+  'refusal-replay-requested.v1': refusalReplayRequested,
+  'refusal-replayed.v1': refusalReplayed,
+  'refusal-closed.v1': refusalClosed,
   'feedback-deduplicated.v1': feedbackDeduplicated,
   'feedback-classified.v1': feedbackClassified,
   'feedback-taken-down.v1': feedbackTakenDown,

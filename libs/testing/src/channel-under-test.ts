@@ -5,6 +5,11 @@ import {
   feedbackReceived,
   feedbackRefused,
   feedbackTakenDown,
+  parkedTopic,
+  PARKED_SETTINGS,
+  refusalReplayed,
+  refusalReplayRequested,
+  replaysGroup,
   replyObserved,
   sourceChanged,
   type ApiKey,
@@ -73,9 +78,25 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
 }
 
 // Few partitions: making topics is what such a test waits for.
-const TOPICS = [feedbackReceived, feedbackRefused, feedbackTakenDown, replyObserved, sourceChanged, apiKeyChanged].map(
-  ({ topic, settings }) => ({ topic, settings: { ...settings, partitions: Math.min(2, settings.partitions) } }),
-);
+const TOPICS = [
+  ...[
+    feedbackReceived,
+    feedbackRefused,
+    feedbackTakenDown,
+    replyObserved,
+    refusalReplayRequested,
+    refusalReplayed,
+    sourceChanged,
+    apiKeyChanged,
+  ].map(({ topic, settings }) => ({
+    topic,
+    settings: { ...settings, partitions: Math.min(2, settings.partitions) },
+  })),
+  ...['channel-hotline', 'channel-app-ratings', 'channel-web-forms', 'channel-social'].map((service) => ({
+    topic: parkedTopic(replaysGroup(service)),
+    settings: PARKED_SETTINGS,
+  })),
+];
 
 type Directory = Pick<
   ChannelUnderTest,

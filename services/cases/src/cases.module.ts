@@ -4,26 +4,30 @@ import { SERVICE_PARTS, type ServicePart } from '@hearback/service';
 import type { DynamicModule } from '@nestjs/common';
 import { CampaignsController } from './campaigns.controller';
 import { CasesController, POOL, RUN_COMMAND } from './cases.controller';
+import type { RefusalDeps } from './refusal-deps';
+import { REFUSALS, RefusalsController } from './refusals.controller';
 import { runCommand, type CommandDeps, type CommandRequest } from './run-command';
 
 export interface CasesParts {
   pool: Pool;
   access: AccessRegistry;
   commands: CommandDeps;
+  refusals: RefusalDeps;
   /** In the order they were started. */
   parts: ServicePart[];
 }
 
 /** Wires the HTTP interface to parts that were started before it. */
 export class CasesModule {
-  static with({ pool, access, commands, parts }: CasesParts): DynamicModule {
+  static with({ pool, access, commands, refusals, parts }: CasesParts): DynamicModule {
     return {
       module: CasesModule,
-      controllers: [CasesController, CampaignsController],
+      controllers: [CasesController, CampaignsController, RefusalsController],
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
         { provide: ACCESS_REGISTRY, useValue: access },
         { provide: POOL, useValue: pool },
+        { provide: REFUSALS, useValue: refusals },
         { provide: RUN_COMMAND, useValue: (request: CommandRequest) => runCommand(commands, request) },
       ],
     };

@@ -2,6 +2,7 @@ import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
 import { CAMPAIGN_ROUTE } from './campaign-shapes';
 import { COMMAND_BODIES } from './command-bodies';
+import { REFUSAL_ROUTES } from './refusal-routes';
 import { caseAnswer, caseListAnswer, commandAnswer, feedbackAnswer } from './http-shapes';
 
 const problem = (description: string) => ({
@@ -64,6 +65,7 @@ export const CASES_ROUTES: readonly OpenApiRoute[] = [
     responses: { 200: { description: 'The case', schema: caseAnswer }, 404: problem('No such case'), ...refused },
   },
   CAMPAIGN_ROUTE,
+  ...REFUSAL_ROUTES,
   ...Object.entries(COMMAND_BODIES).map(([command, schema]) => ({
     method: 'post' as const,
     path: `/v1/cases/{caseId}/${command}`,

@@ -3,8 +3,11 @@ import {
   caseChanged,
   CONSUMER_GROUPS,
   feedbackClassified,
+  feedbackRefused,
   feedbackTakenDown,
   parkedTopic,
+  refusalClosed,
+  refusalReplayed,
   replyObserved,
 } from '@hearback/contracts';
 import { consume, createPublisher, encodeEvent, onEvent, onRaw, type KafkaConnection } from '@hearback/kafka';
@@ -15,9 +18,13 @@ import { countRegistrations } from './count-registrations';
 import type { CasesEnv } from './env';
 import { handleClassified } from './handle-classified';
 import { handleParked } from './handle-parked';
+import { handleRefused } from './handle-refused';
+import { handleRefusalReplayed } from './handle-refusal-replayed';
 import { handleReplyObserved } from './handle-reply-observed';
 import { handleTakenDown } from './handle-taken-down';
+import type { RefusalDeps } from './refusal-deps';
 import type { RegisterDeps } from './register';
+import { startSendingReplays } from './send-replays';
 import { startSweep } from './sweep-waiting';
 
 export const NAME = 'cases';
@@ -33,6 +40,7 @@ interface Started {
 /** Starts everything but the HTTP interface. The consumer comes last and is stopped first. */
 export async function startParts(started: Started): Promise<CasesParts> {
   const { env, telemetry, pool, connection, onDead } = started;
+  const keys = deriveKeys(env.HEARBACK_SECRET);
   const publisher = await createPublisher(connection, { service: NAME, telemetry });
   const relay = startOutboxRelay({ pool, publisher, telemetry });
   const deps: RegisterDeps = {
@@ -44,8 +52,18 @@ export async function startParts(started: Started): Promise<CasesParts> {
     published: relay.kick,
     count: countRegistrations(telemetry),
   };
-  const sweep = startSweep(deps, (error) => telemetry.logger.warn({ err: error }, 'the sweep failed; it comes again'));
-  const access = await followAccess(connection, { telemetry, keys: deriveKeys(env.HEARBACK_SECRET), sources: false });
+  const warn = (error: unknown) => telemetry.logger.warn({ err: error }, 'the sweep failed; it comes again');
+  const sweep = startSweep(deps, warn);
+  const replays = startSendingReplays({ pool, publisher, now: deps.now }, warn);
+  const refusals: RefusalDeps = {
+    pool,
+    now: deps.now,
+    encodeClosed: (event, traceparent) => encodeEvent(refusalClosed, event, { service: NAME, traceparent }),
+    closed: relay.kick,
+    requested: replays.kick,
+    originals: keys.originals,
+  };
+  const access = await followAccess(connection, { telemetry, keys, sources: false });
   const consumer = await consume(connection, {
     group: NAME,
     telemetry,
@@ -54,11 +72,19 @@ export async function startParts(started: Started): Promise<CasesParts> {
       onEvent(feedbackClassified, { batch: handleClassified(deps) }),
       onEvent(replyObserved, { batch: handleReplyObserved(deps) }),
       onEvent(feedbackTakenDown, { batch: handleTakenDown(deps) }),
+      onEvent(feedbackRefused, { batch: handleRefused(pool) }),
+      onEvent(refusalReplayed, { batch: handleRefusalReplayed(refusals) }),
       ...CONSUMER_GROUPS.map((group) => onRaw(parkedTopic(group), { batch: handleParked(pool) })),
     ],
     isOutage: isPostgresOutage,
     onDead,
   });
   const database = { name: 'database', notReady: () => null, stop: () => pool.end() };
-  return { pool, access, commands: deps, parts: [database, publisher, relay, sweep, access, consumer] };
+  return {
+    pool,
+    access,
+    commands: deps,
+    refusals,
+    parts: [database, publisher, relay, sweep, replays, access, consumer],
+  };
 }

@@ -1,10 +1,9 @@
-import { feedbackRefused } from '@hearback/contracts';
-import { connectKafka, readToEnd, type KafkaConnection } from '@hearback/kafka';
+import { connectKafka, type KafkaConnection } from '@hearback/kafka';
 import { createPool, type Pool } from '@hearback/postgres';
 import { startTelemetry } from '@hearback/telemetry';
 import { compareEnds, type AuditResult } from './domain/compare-ends';
 import type { CliEnv } from './env';
-import { readAccepted, readParked } from './io/read-accepted';
+import { countRefusedOpen, readAccepted, readParked } from './io/read-accepted';
 import { readClocks, readEnds } from './io/read-ends';
 
 const RETRY_MS = 1_000;
@@ -26,8 +25,7 @@ export async function audit(env: CliEnv, waitSeconds: number): Promise<{ result:
     const until = Date.now() + waitSeconds * 1_000;
     for (;;) {
       const result = await compareOnce(kafka, pool);
-      if (result.ok || Date.now() > until)
-        return { result, refused: await readToEnd(kafka, feedbackRefused.topic, () => undefined) };
+      if (result.ok || Date.now() > until) return { result, refused: await countRefusedOpen(kafka) };
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   } finally {

@@ -1,8 +1,7 @@
 import { kafkaEnv, postgresEnv, readEnv, redisEnv, serviceEnv } from '@hearback/config';
 import { TEXT_RETENTION_DAYS } from '@hearback/contracts';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
+import { localEnv } from './local-env';
 
 const schema = serviceEnv.extend({
   ...kafkaEnv.shape,
@@ -25,14 +24,5 @@ export type CliEnv = ReturnType<typeof readCliEnv>;
  * `hearback audit` beside a running local system needs no settings.
  */
 export function readCliEnv(env: NodeJS.ProcessEnv = process.env) {
-  return readEnv(schema, { ...localEnv(join(process.cwd(), '.hearback', 'local.env')), ...env });
-}
-
-function localEnv(file: string): Record<string, string> {
-  if (!existsSync(file)) return {};
-  const pairs = readFileSync(file, 'utf8')
-    .split('\n')
-    .map((line) => /^([A-Z_]+)=(.*)$/.exec(line.trim()))
-    .filter((match) => match !== null);
-  return Object.fromEntries(pairs.map(([, name, value]) => [name!, value!]));
+  return readEnv(schema, { ...localEnv(), ...env });
 }

@@ -4,6 +4,7 @@ import { allTopics } from '@hearback/contracts';
 import { connectKafka, createTopics } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
 import { Command } from 'commander';
+import { addChannelCommands } from './add-channel-commands';
 import { audit } from './audit';
 import { readCliEnv } from './env';
 import { figures, printFigures } from './figures';
@@ -141,6 +142,8 @@ program
   .action(async ({ out }: { out?: string }) => {
     console.log(printRelationExamples(await relationExamples(readCliEnv(), out), out));
   });
+
+addChannelCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(isOfTheCaller(error) ? error.message : error);

@@ -8,7 +8,7 @@ export function printAudit(result: AuditResult, refused: number): string {
   return [
     `accepted    ${String(result.accepted).padStart(8)}   distinct feedback that Kafka acknowledged`,
     ...ends,
-    `refused     ${String(refused).padStart(8)}   kept on feedback.refused, never accepted`,
+    `refused     ${String(refused).padStart(8)}   refused, and neither read again nor dismissed since`,
     ...(result.olderThanKafka > 0
       ? [`older       ${String(result.olderThanKafka).padStart(8)}   ended, and beyond Kafka's retention`]
       : []),

@@ -1,4 +1,4 @@
-import { caseChanged, CONSUMER_GROUPS, feedbackRefused, parkedTopic } from '@hearback/contracts';
+import { caseChanged, CONSUMER_GROUPS, feedbackRefused, parkedTopic, refusalClosed } from '@hearback/contracts';
 import { deriveKeys, followAccess, type AccessRegistry } from '@hearback/access';
 import { consume, createPublisher, onEvent, onRaw, pass, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import { sealingKeyPair } from '@hearback/proof';
@@ -11,7 +11,7 @@ import { handleCaseChanges, SERVICE, type Committed } from './handle-case-change
 import { startEventStream, type EventStream } from './io/event-stream';
 import { inFlightReader } from './io/in-flight';
 import { inForceReader, type ReadInForce } from './io/in-force-store';
-import { saveParked, saveRefused } from './io/waiting-store';
+import { saveParked, saveRefusalsClosed, saveRefused } from './io/waiting-store';
 import { proofReads, type ProofReads } from './proof-reads';
 import { responseReads, type ResponseReads } from './response-reads';
 import { startReports, type Reports } from './start-reports';
@@ -90,6 +90,15 @@ function startConsumer(
       onEvent(feedbackRefused, {
         batch: async (messages) => {
           await saveRefused(
+            pool,
+            messages.map(({ data }) => data),
+          );
+          return messages.map(() => pass());
+        },
+      }),
+      onEvent(refusalClosed, {
+        batch: async (messages) => {
+          await saveRefusalsClosed(
             pool,
             messages.map(({ data }) => data),
           );

@@ -1,6 +1,7 @@
 import {
   caseChanged,
   feedbackRefused,
+  refusalClosed,
   parkedTopic,
   PARKED_HEADERS,
   feedbackReceived,
@@ -201,6 +202,45 @@ test('what was refused or parked, and what is on its way, stands beside the figu
   // Its case appears, so it is parked no longer.
   await world.tell(caseNamed('parked').opened());
   await eventually(async () => expect((await beside()).parked).toEqual({ count: 0, oldestSeconds: null }));
+});
+
+test('a refusal counts until it is closed, in whatever order that is heard, and as it was then', async () => {
+  const refusal = (refusedId: string) => ({
+    refusedId,
+    sourceId: 'forms',
+    channel: 'web-form' as const,
+    receivedAt: hoursAgo(3).toISOString(),
+  });
+  const [first, second] = ['5b6e0a52-92f5-5a5e-9d8f-0c4b8b5b7b02', '5b6e0a52-92f5-5a5e-9d8f-0c4b8b5b7b03'] as const;
+  const openAt = async (asOf: Date) => {
+    const path = `/v1/response-rate?asOf=${asOf.toISOString()}`;
+    return (await tracker.get<{ beside: { refusedOpen: { count: number } } }>(path)).beside.refusedOpen.count;
+  };
+  const before = await openAt(hoursAgo(2));
+  const close = (refusedId: string) =>
+    world.publisher.publish(refusalClosed, {
+      ...refusal(refusedId),
+      closedAt: hoursAgo(1).toISOString(),
+      how: 'replayed',
+      feedbackIds: [],
+    });
+  const refuse = (refusedId: string) =>
+    world.publisher.publish(feedbackRefused, {
+      ...refusal(refusedId),
+      format: 'hearback/v1',
+      serviceVersion: '0',
+      originalEncrypted: 'x',
+      headers: {},
+      reasons: [{ path: 'text', reason: 'required', detail: 'text is missing' }],
+    });
+  await close(first);
+  await eventually(async () => expect(await openAt(hoursAgo(2))).toBe(before + 1));
+  await refuse(first);
+  await refuse(second);
+  await eventually(async () => expect(await openAt(hoursAgo(2))).toBe(before + 2));
+  await close(second);
+  await close(second);
+  await eventually(async () => expect([await openAt(hoursAgo(2)), await openAt(new Date())]).toEqual([before + 2, 1]));
 });
 
 test('a screen hears of a change and of the new figures within two seconds, and resumes where it left off', async () => {

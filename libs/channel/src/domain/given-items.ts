@@ -12,6 +12,7 @@ export function givenItems({ items }: Read, payload: Buffer): GivenItem[] {
       faults: faults ?? null,
       original: () => original ?? payload,
       ...(attachments ? { attachments } : {}),
+      part: original !== undefined,
     };
   });
 }

@@ -29,6 +29,17 @@ export function readBody(bytes: Buffer, kind: BodyKind, headers: Headers): Body 
   return { ok: true, items: kind === 'json' || kind === 'ndjson' ? body.items : unwrapped(body.items, kind, headers) };
 }
 
+/** Reads one item again, from the bytes that `original` gave of it. */
+export function readBodyItem(
+  bytes: Buffer,
+  index: number,
+  { kind, headers }: { kind: BodyKind; headers: Headers },
+): BodyItem {
+  const item = readElement(withoutMark(bytes), index);
+  if (kind === 'json' || kind === 'ndjson') return item;
+  return unwrapped([item], kind, headers)[0]!;
+}
+
 function readJson(bytes: Buffer, mayBeList: boolean): Body {
   const list = mayBeList && opensList(withoutMark(bytes));
   // A list adds a level of its own to what each of its items may have.

@@ -8,7 +8,8 @@ export type NewRefusal = z.input<typeof feedbackRefused.schema>;
 
 // Sealed in base64url it must fit into an event with room for its headers and reasons.
 const ORIGINAL_BYTES = 150_000;
-const REASONS = 50;
+/** How many reasons an event names. */
+export const REASONS = 50;
 
 // By name what helps to read the original again; everything else, above all authorisation and signatures, stays behind.
 const HEADERS = [
@@ -23,7 +24,7 @@ const HEADERS = [
 
 /** What was refused, as it is kept: the original sealed, so that it can be read again when a format has learned more. */
 export function refusalOf(
-  refused: { index?: number; faults: readonly Fault[]; original: Buffer },
+  refused: { index?: number; faults: readonly Fault[]; original: Buffer; part?: boolean },
   arrival: Arrival,
   request: { headers: Record<string, string | string[] | undefined>; serviceVersion: string },
 ): NewRefusal {
@@ -41,6 +42,7 @@ export function refusalOf(
     serviceVersion: request.serviceVersion,
     originalEncrypted: arrival.sealing.originals(kept),
     truncated: kept.length < original.length,
+    ...(refused.part ? { part: true } : {}),
     headers: keptHeaders(request.headers),
     index,
     reasons,

@@ -1,6 +1,7 @@
 import { PROBLEM_CONTENT_TYPE } from '@hearback/contracts';
 import { problemOf } from '@hearback/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { OWN_FORMATS } from '../domain/read-refused';
 import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
 import { handleHandshake } from './handle-handshake';
@@ -31,8 +32,8 @@ export async function channelRoutes(fastify: FastifyInstance, { edge }: { edge: 
   }
 }
 
-const FEEDBACK = { span: 'POST /v1/feedback', format: 'hearback/v1', take: takeFeedback };
-const REPLIES = { span: 'POST /v1/replies', format: 'hearback/reply/v1', take: takeReplies };
+const FEEDBACK = { span: 'POST /v1/feedback', format: OWN_FORMATS.feedback, take: takeFeedback };
+const REPLIES = { span: 'POST /v1/replies', format: OWN_FORMATS.replies, take: takeReplies };
 
 type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 

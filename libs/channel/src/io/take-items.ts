@@ -56,26 +56,7 @@ export function takeFeedback(
   items: readonly GivenItem[],
   delivery: Delivery,
 ): Promise<Answer<AcceptedFeedback>> {
-  const { arrival, traceparent } = delivery;
-  return takeItems<Told, AcceptedFeedback>(
-    edge,
-    { items, delivery },
-    {
-      judge: (item) =>
-        tellsOfDeletion(item)
-          ? toTakenDown(item, arrival)
-          : withinEventSize(toFeedback(item, arrival), delivery.bodyBytes),
-      publish: (told) =>
-        isSaid(told)
-          ? edge.publisher.publish(feedbackReceived, told, { traceparent })
-          : edge.publisher.publish(feedbackTakenDown, told, { traceparent }),
-      answer: (index, told) => ({
-        index,
-        feedbackId: told.feedbackId,
-        repeatable: !isSaid(told) || (told.repeatable ?? true),
-      }),
-    },
-  );
+  return takeItems(edge, { items, delivery }, feedbackKind(edge, delivery));
 }
 
 /** As takeFeedback, for replies made outside Hearback. */
@@ -84,33 +65,54 @@ export function takeReplies(
   items: readonly GivenItem[],
   delivery: Delivery,
 ): Promise<Answer<AcceptedReply>> {
+  return takeItems(edge, { items, delivery }, replyKind(edge, delivery));
+}
+
+/** How items of a kind are judged, published and answered. */
+export interface Kind<T, A> {
+  judge(item: GivenItem): Judged<T>;
+  publish(value: T): Promise<void>;
+  answer(index: number, value: T): A;
+}
+
+/** Feedback, and what its source has deleted. */
+export function feedbackKind(edge: ChannelEdge, delivery: Delivery): Kind<Told, AcceptedFeedback> {
   const { arrival, traceparent } = delivery;
-  return takeItems<NewReply, AcceptedReply>(
-    edge,
-    { items, delivery },
-    {
-      judge: (item) => toReply(item, arrival),
-      publish: (reply) => edge.publisher.publish(replyObserved, reply, { traceparent }),
-      answer: (index, { replyId, feedbackId }) => ({ index, replyId, feedbackId }),
-    },
-  );
+  return {
+    judge: (item) =>
+      tellsOfDeletion(item)
+        ? toTakenDown(item, arrival)
+        : withinEventSize(toFeedback(item, arrival), delivery.bodyBytes),
+    publish: (told) =>
+      isSaid(told)
+        ? edge.publisher.publish(feedbackReceived, told, { traceparent })
+        : edge.publisher.publish(feedbackTakenDown, told, { traceparent }),
+    answer: (index, told) => ({
+      index,
+      feedbackId: told.feedbackId,
+      repeatable: !isSaid(told) || (told.repeatable ?? true),
+    }),
+  };
+}
+
+/** Replies made outside Hearback. */
+export function replyKind(edge: ChannelEdge, { arrival, traceparent }: Delivery): Kind<NewReply, AcceptedReply> {
+  return {
+    judge: (item) => toReply(item, arrival),
+    publish: (reply) => edge.publisher.publish(replyObserved, reply, { traceparent }),
+    answer: (index, { replyId, feedbackId }) => ({ index, replyId, feedbackId }),
+  };
 }
 
 /** Keeps what was refused on feedback.refused; resolves once it is durable. */
 export async function keepRefused(
   edge: ChannelEdge,
-  refused: { index?: number; faults: readonly Fault[]; original: Buffer },
+  refused: { index?: number; faults: readonly Fault[]; original: Buffer; part?: boolean },
   { arrival, headers, traceparent }: Delivery,
 ): Promise<void> {
   const refusal = refusalOf(refused, arrival, { headers, serviceVersion: SERVICE_VERSION });
   await edge.publisher.publish(feedbackRefused, refusal, { traceparent });
   edge.metrics.refused({ channel: arrival.source.channel, reason: refused.faults[0]!.reason });
-}
-
-interface Kind<T, A> {
-  judge(item: GivenItem): Judged<T>;
-  publish(value: T): Promise<void>;
-  answer(index: number, value: T): A;
 }
 
 async function takeItems<T, A>(
@@ -125,7 +127,7 @@ async function takeItems<T, A>(
       await kind.publish(judged.value);
       answer.accepted.push(kind.answer(item.index, judged.value));
     } else {
-      await keepRefused(edge, { index: item.index, faults: judged.faults, original: item.original() }, delivery);
+      await keepRefused(edge, refusedItem(item, judged.faults), delivery);
       answer.refused.push({
         index: item.index,
         reason: judged.faults[0]!.reason,
@@ -140,6 +142,11 @@ async function takeItems<T, A>(
   if (answer.accepted.length > 0)
     edge.metrics.accepted({ channel, format: delivery.arrival.format }, answer.accepted.length);
   return inOrder(answer);
+}
+
+/** An item with what is wrong with it, as it is kept. */
+export function refusedItem({ index, original, part }: GivenItem, faults: readonly Fault[]) {
+  return { index, faults, original: original(), ...(part ? { part } : {}) };
 }
 
 function withinEventSize(judged: Judged<NewFeedback>, bodyBytes: number): Judged<NewFeedback> {

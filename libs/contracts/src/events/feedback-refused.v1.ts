@@ -21,6 +21,8 @@ export const feedbackRefused = defineEvent({
     originalEncrypted: z.string(),
     /** True when the original was larger than an event may be and only its beginning is kept. */
     truncated: z.boolean().default(false),
+    /** The original is one part of a vendor's payload, cut out by its format; absent when it is all that was sent. */
+    part: z.boolean().optional(),
     /** By an allow-list; never Authorization, cookies, signatures or secret addresses. */
     headers: z.record(z.string(), z.string()),
     /** Position in the request; absent when the body as a whole was refused. */

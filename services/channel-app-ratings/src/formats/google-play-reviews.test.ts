@@ -113,3 +113,12 @@ test.each([
 test('a byte order mark is tolerated', () => {
   expect(googlePlayReviews.read(Buffer.from(`\ufeff${sample('edited').toString()}`)).kind).toBe('read');
 });
+
+test('a review that was refused is read again by itself', () => {
+  const reading = googlePlayReviews.read(sample('odd'));
+  const [first] = reading.kind === 'read' ? reading.items : [];
+  expect(googlePlayReviews.readPart!(first!.original!)).toMatchObject({
+    kind: 'read',
+    items: [{ value: { externalId: 'gp:odd-1' } }],
+  });
+});

@@ -19,6 +19,10 @@ export const googlePlayReviews: Format = {
     if (reviews.length === 0) return { kind: 'ignored', why: 'a page without reviews' };
     return readReviews(reviews);
   },
+  readPart: (part) => {
+    const json = readJsonPayload(part);
+    return json.ok ? readReviews([json.value]) : { kind: 'refused', faults: [json.fault] };
+  },
 };
 
 // Open objects: Google adds fields. int64 arrives as a string in its JSON, and seconds as either.

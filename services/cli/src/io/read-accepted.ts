@@ -1,4 +1,12 @@
-import { CONSUMER_GROUPS, PARKED_HEADERS, REPLAY_HEADERS, feedbackReceived, parkedTopic } from '@hearback/contracts';
+import {
+  CONSUMER_GROUPS,
+  PARKED_HEADERS,
+  REPLAY_HEADERS,
+  feedbackReceived,
+  feedbackRefused,
+  parkedTopic,
+  refusalClosed,
+} from '@hearback/contracts';
 import { readToEnd, type KafkaConnection } from '@hearback/kafka';
 
 /** Distinct feedbackIds that Kafka acknowledged, from the records' CloudEvents subject. */
@@ -9,6 +17,25 @@ export async function readAccepted(kafka: KafkaConnection): Promise<Set<string>>
     if (id) ids.add(id);
   });
   return ids;
+}
+
+/** How many refusals nobody has read again or dismissed. */
+export async function countRefusedOpen(kafka: KafkaConnection): Promise<number> {
+  const open = new Set<string>();
+  const note = (act: (refusedId: string) => unknown) => (record: { headers: Record<string, string> }) => {
+    if (record.headers.ce_subject) act(record.headers.ce_subject);
+  };
+  await readToEnd(
+    kafka,
+    feedbackRefused.topic,
+    note((refusedId) => open.add(refusedId)),
+  );
+  await readToEnd(
+    kafka,
+    refusalClosed.topic,
+    note((refusedId) => open.delete(refusedId)),
+  );
+  return open.size;
 }
 
 /** feedbackIds parked by any service and not handled since. */

@@ -1,4 +1,4 @@
-import type { FeedbackRefused } from '@hearback/contracts';
+import type { FeedbackRefused, RefusalClosed } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 import type { ParkedRecord } from '../domain/parked-record';
 
@@ -18,6 +18,25 @@ export async function saveRefused(pool: Pool, refused: readonly FeedbackRefused[
       refused.map(({ sourceId }) => sourceId),
       refused.map(({ channel }) => channel),
       refused.map(({ receivedAt }) => receivedAt),
+    ],
+  );
+}
+
+/** Remembers which refusals nobody has to look at any more, also of those not heard of yet. The first closing counts. */
+export async function saveRefusalsClosed(pool: Pool, closed: readonly RefusalClosed[]): Promise<void> {
+  await pool.query(
+    `insert into refused (refused_id, source_id, channel, received_at, closed_at)
+     select distinct on (refused_id) *
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+            as c (refused_id, source_id, channel, received_at, closed_at)
+      order by refused_id, closed_at
+     on conflict (refused_id) do update set closed_at = least(refused.closed_at, excluded.closed_at)`,
+    [
+      closed.map(({ refusedId }) => refusedId),
+      closed.map(({ sourceId }) => sourceId),
+      closed.map(({ channel }) => channel),
+      closed.map(({ receivedAt }) => receivedAt),
+      closed.map(({ closedAt }) => closedAt),
     ],
   );
 }

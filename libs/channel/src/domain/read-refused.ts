@@ -1,0 +1,93 @@
+import type { FeedbackRefused, Source } from '@hearback/contracts';
+import type { Format, FormatReading, ReadContext } from '../format';
+import type { GivenItem } from './arrival';
+import type { Fault } from './fault';
+import { bodyKind } from './media-type';
+import { readBody, readBodyItem } from './read-body';
+
+/** What Hearback's own items are called as formats. */
+export const OWN_FORMATS = { feedback: 'hearback/v1', replies: 'hearback/reply/v1' } as const;
+
+/** A refusal as it is read again: by the rules, the format and the source of today. */
+export interface Refused {
+  refusal: FeedbackRefused;
+  /** Unsealed. */
+  original: Buffer;
+  /** As the directory has it now. */
+  source: Source;
+  formats: readonly Format[];
+}
+
+export type RefusedReading =
+  | { ok: true; format: string; items: GivenItem[]; replies: GivenItem[] }
+  | { ok: false; format: string; faults: Fault[] };
+
+/** Reads a refusal again. What a format ignores stays refused: somebody has sent it as feedback, and a person decides. */
+export function readRefused(refused: Refused): RefusedReading {
+  const { format } = refused.refusal;
+  if (format === OWN_FORMATS.feedback || format === OWN_FORMATS.replies) return readOwn(refused);
+  const found = formatFor(refused);
+  if (!found) return again(format, 'format-unknown', `nothing here reads ${format}`);
+  const name = `${found.name}/v${found.version}`;
+  const reading = readPayload(found, refused);
+  if (reading.kind === 'refused') return { ok: false, format: name, faults: reading.faults };
+  if (reading.kind === 'ignored') return again(name, 'ignored', `the format sees no feedback in it: ${reading.why}`);
+  if (reading.items.length + (reading.replies?.length ?? 0) === 0)
+    return again(name, 'ignored', 'the format sees no feedback in it');
+  return { ok: true, format: name, ...givenOf(reading, refused) };
+}
+
+function readOwn({ refusal, original }: Refused): RefusedReading {
+  const { format, headers, index } = refusal;
+  const kind = bodyKind(headers['content-type'], headers['ce-specversion']) ?? 'json';
+  const body =
+    index === undefined
+      ? readBody(original, kind, headers)
+      : { ok: true as const, items: [readBodyItem(original, index, { kind, headers })] };
+  if (!body.ok) return { ok: false, format, faults: [body.fault] };
+  const replies = format === OWN_FORMATS.replies;
+  return { ok: true, format, items: replies ? [] : body.items, replies: replies ? body.items : [] };
+}
+
+// The source's format goes first: a wrong one may be what was mended.
+function formatFor({ refusal, source, formats }: Refused): Format | undefined {
+  const before = refusal.format.replace(/\/v\d+$/, '');
+  return formats.find(({ name }) => name === source.format) ?? formats.find(({ name }) => name === before);
+}
+
+function readPayload(format: Format, { refusal, original, source }: Refused): FormatReading {
+  const { headers } = refusal;
+  const context: ReadContext = {
+    contentType: headers['content-type'],
+    settings: source.settings,
+    mapping: source.mapping,
+    headers,
+  };
+  try {
+    if (refusal.part && format.readPart) return format.readPart(original, context);
+    return format.read(original, context);
+  } catch {
+    const detail = 'the format failed while reading it';
+    return { kind: 'refused', faults: [{ path: '', reason: 'format-failed', detail }] };
+  }
+}
+
+type Read = Extract<FormatReading, { kind: 'read' }>;
+
+function givenOf({ items, replies = [] }: Read, { refusal, original: bytes }: Refused) {
+  const given = items.map(({ value, attachments, original, faults }, at): GivenItem => {
+    const index = items.length === 1 ? (refusal.index ?? at) : at;
+    const part = refusal.part ?? !!original;
+    return { index, value, faults: faults ?? null, original: () => original ?? bytes, attachments, part };
+  });
+  // The whole payload was kept for one item of several; the others were judged when it came.
+  const own = refusal.part ? undefined : given.find(({ index }) => index === refusal.index);
+  return {
+    items: own ? [own] : given,
+    replies: replies.map(({ value }, index): GivenItem => ({ index, value, faults: null, original: () => bytes })),
+  };
+}
+
+function again(format: string, reason: string, detail: string): RefusedReading {
+  return { ok: false, format, faults: [{ path: '', reason, detail }] };
+}

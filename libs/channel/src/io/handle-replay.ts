@@ -1,0 +1,135 @@
+import { unseal, type Keys } from '@hearback/access';
+import {
+  deterministicId,
+  refusalReplayed,
+  type FeedbackRefused,
+  type RefusalReplayRequested,
+  type Source,
+} from '@hearback/contracts';
+import { drop, pass, publication, type Message, type Outcome } from '@hearback/kafka';
+import { SERVICE_VERSION } from '@hearback/service';
+import type { GivenItem } from '../domain/arrival';
+import type { Fault } from '../domain/fault';
+import { readRefused, type RefusedReading } from '../domain/read-refused';
+import { REASONS } from '../domain/refusal';
+import { formatsOf, type ChannelEdge } from './channel-edge';
+import { feedbackKind, keepRefused, refusedItem, replyKind, type Delivery, type Kind } from './take-items';
+
+/** The directory's sources were not read yet, so nobody knows how to read anything: wait. */
+export class SourcesNotRead extends Error {
+  override readonly name = 'SourcesNotRead';
+}
+
+/**
+ * Takes `refusal.replay-requested`: reads a refusal of this service's channels again and publishes what it holds with its
+ * first `receivedAt`, then says on `refusal.replayed` what came of it. At least once, and the same ids each time: they
+ * derive from what the source gave, or else from the refusal. A crash in the middle publishes some feedback again, which
+ * is a redelivery.
+ */
+export function handleReplay(edge: ChannelEdge, keys: Pick<Keys, 'originals'>) {
+  return async ({ data, traceparent }: Message<RefusalReplayRequested>): Promise<Outcome> => {
+    const { refusal, replayId } = data;
+    if (!edge.definition.channels.includes(refusal.channel)) return drop('not-for-us');
+    if (edge.registry.notReady() !== null) throw new SourcesNotRead('the sources were not read yet');
+    const source = edge.registry.sourceOf(refusal.sourceId);
+    const ended = await replay(edge, { refusal, source, original: () => opened(keys, refusal), traceparent });
+    const said = { refusedId: refusal.refusedId, replayId, replayedAt: edge.now().toISOString() };
+    return pass(publication(refusalReplayed, { ...said, serviceVersion: SERVICE_VERSION, ...ended }));
+  };
+}
+
+interface Replay {
+  refusal: FeedbackRefused;
+  source: Source | null;
+  /** null when it was sealed with another key. */
+  original(): Buffer | null;
+  traceparent: string;
+}
+
+interface Ended {
+  format: string;
+  feedbackIds: string[];
+  reasons: Fault[];
+}
+
+async function replay(edge: ChannelEdge, { refusal, source, original, traceparent }: Replay): Promise<Ended> {
+  const { format } = refusal;
+  if (!source) return refused(format, [{ path: '', reason: 'source-unknown', detail: 'the source was removed' }]);
+  const bytes = original();
+  if (bytes === null)
+    return refused(format, [{ path: '', reason: 'sealed', detail: 'was sealed with another HEARBACK_SECRET' }]);
+  const reading = readRefused({ refusal, original: bytes, source, formats: formatsOf(edge.definition) });
+  if (!reading.ok) return refused(reading.format, reading.faults);
+  const delivery = {
+    arrival: {
+      source,
+      format: reading.format,
+      receivedAt: new Date(refusal.receivedAt),
+      idempotencyKey: refusal.headers['idempotency-key'] ?? null,
+      sealing: edge.sealing,
+      randomId: edge.randomId,
+    },
+    headers: refusal.headers,
+    traceparent,
+    bodyBytes: bytes.length,
+  };
+  return publishReading(edge, reading, { delivery, refusedId: refusal.refusedId });
+}
+
+/**
+ * Nothing is published before all is judged. When some of a body passes, the rest is kept as refusals of its own, so that
+ * this one is over.
+ */
+async function publishReading(
+  edge: ChannelEdge,
+  { format, items, replies }: Extract<RefusedReading, { ok: true }>,
+  { delivery, refusedId }: { delivery: Delivery; refusedId: string },
+): Promise<Ended> {
+  const judged = [
+    ...items.map((item) => judge(item, feedbackKind(edge, withOwnId(delivery, refusedId, item.index)))),
+    ...replies.map((item) => judge(item, replyKind(edge, delivery))),
+  ];
+  const good = judged.flatMap((one) => (one.ok ? [one] : []));
+  const bad = judged.flatMap((one) => (one.ok ? [] : [one]));
+  if (good.length === 0)
+    return refused(
+      format,
+      bad.flatMap(({ faults }) => faults),
+    );
+  await Promise.all([
+    ...good.map(({ publish }) => publish()),
+    ...bad.map(({ item, faults }) => keepRefused(edge, refusedItem(item, faults), delivery)),
+  ]);
+  edge.metrics.accepted({ channel: delivery.arrival.source.channel, format }, good.length);
+  return { format, feedbackIds: [...new Set(good.map(({ feedbackId }) => feedbackId))], reasons: [] };
+}
+
+type JudgedItem =
+  { ok: true; feedbackId: string; publish(): Promise<void> } | { ok: false; item: GivenItem; faults: Fault[] };
+
+function judge<T, A extends { feedbackId: string }>(item: GivenItem, kind: Kind<T, A>): JudgedItem {
+  const judged = kind.judge(item);
+  if (!judged.ok) return { ok: false, item, faults: judged.faults };
+  const { value } = judged;
+  return { ok: true, feedbackId: kind.answer(item.index, value).feedbackId, publish: () => kind.publish(value) };
+}
+
+// What nobody could recognise again is recognised here: by the refusal and its place in it.
+function withOwnId(delivery: Delivery, refusedId: string, index: number): Delivery {
+  return {
+    ...delivery,
+    arrival: { ...delivery.arrival, randomId: () => deterministicId('replayed', refusedId, index) },
+  };
+}
+
+function refused(format: string, reasons: Fault[]): Ended {
+  return { format, feedbackIds: [], reasons: reasons.slice(0, REASONS) };
+}
+
+function opened(keys: Pick<Keys, 'originals'>, { originalEncrypted }: FeedbackRefused): Buffer | null {
+  try {
+    return unseal(keys.originals, originalEncrypted);
+  } catch {
+    return null;
+  }
+}

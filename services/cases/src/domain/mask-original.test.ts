@@ -1,0 +1,46 @@
+import { maskOriginal } from './mask-original';
+
+const mask = (text: string, contentType = 'application/json') => maskOriginal(Buffer.from(text), contentType);
+
+test.each([
+  ['a phone of an author', '{"author":{"phone":"13800138000"}}', '{"author":{"phone":"1**********"}}'],
+  ['a phone that is a number, which is what is wrong with it', '{"phone": 13800138000}', '{"phone": 1**********}'],
+  ['a name', '{"author":{"name":"王小明"},"text":"好"}', '{"author":{"name":"王**"},"text":"好"}'],
+  ['an e-mail within words', '{"text":"write to li@bank.example now"}', '{"text":"write to l************** now"}'],
+  ['a phone within words', '{"text":"我的电话是13800138000，谢谢"}', '{"text":"我的电话是1**********，谢谢"}'],
+  ['a phone behind escapes', '{"text":"\\u0031\\u0033800138000"}', '{"text":"1**********"}'],
+  ['a list of phones', '{"to":["+86 138 0013 8000"]}', '{"to":["+****************"]}'],
+  ['an identity number', '{"a":"11010519491231002X"}', '{"a":"1*****************"}'],
+  ['JSON that is broken', '{"email":"li@bank.example","text":', '{"email":"l**************","text":'],
+  ['JSON cut off in a string', '{"phone":"13800', '{"phone":"1****"'],
+  ['a Chinese field', '{"手机":"138-0013-8000"}', '{"手机":"1************"}'],
+])('%s is masked', (_what, original, shown) => {
+  expect(mask(original)).toBe(shown);
+});
+
+test.each([
+  '{"text":"等了40分钟","occurredAt":"2026-03-01T09:30:00+08:00","rating":{"stars":6},"externalId":"T-12"}',
+  '{"day":"20260301","formName":"feedback","fileName":"a.csv","count":123456}',
+])('%s stays as it came', (original) => {
+  expect(mask(original)).toBe(original);
+});
+
+test('fields of a form are masked by name and look', () => {
+  expect(mask('phone=138%200013&text=mail+a%40b.com&ok=1', 'application/x-www-form-urlencoded')).toBe(
+    'phone=1*******&text=mail a******&ok=1',
+  );
+});
+
+test('bytes that are no UTF-8 are shown as far as they can be read', () => {
+  expect(maskOriginal(Buffer.from([0x22, 0xc3, 0x28, 0x22]), undefined)).toBe('"\ufffd("');
+});
+
+test.each([
+  ['quotes behind backslashes', '"' + '\\"'.repeat(70_000)],
+  ['letters', 'a'.repeat(150_000)],
+  ['digits', '1'.repeat(150_000)],
+])('%s without end cost milliseconds', (_what, text) => {
+  const since = process.hrtime.bigint();
+  mask(text);
+  expect(Number(process.hrtime.bigint() - since) / 1e6).toBeLessThan(1_000);
+});
