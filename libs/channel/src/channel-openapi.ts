@@ -32,6 +32,7 @@ export function channelOpenApi(definition: ChannelDefinition): OpenApiDocument {
     postFeedback,
     postReplies,
     ...(definition.formats.length > 0 ? [postHook(definition)] : []),
+    ...(definition.ownOpenApi ?? []),
   ]);
 }
 

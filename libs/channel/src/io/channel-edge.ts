@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ApiKey, Channel, ServiceName, Source } from '@hearback/contracts';
 import { seal, unseal, type AccessRegistry, type Keys } from '@hearback/access';
 import type { Publisher } from '@hearback/kafka';
+import type { OpenApiRoute } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
 import type { Sealing } from '../domain/arrival';
 import type { Format } from '../format';
+import type { OwnRoutes } from './own-routes';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 
 /** What makes one channel service differ from another. */
@@ -15,6 +17,10 @@ export interface ChannelDefinition {
   formats: readonly Format[];
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
+  /** Routes of this service alone, beside those of every channel. */
+  ownRoutes?: OwnRoutes;
+  /** How the OpenAPI document describes them. */
+  ownOpenApi?: readonly OpenApiRoute[];
 }
 
 /** Everything the HTTP edge of a channel service works with. */

@@ -1,10 +1,11 @@
 import { PROBLEM_CONTENT_TYPE } from '@hearback/contracts';
 import { problemOf } from '@hearback/service';
-import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
 import { handleHook } from './handle-hook';
 import { handleItems } from './handle-items';
+import { doorOf, neverReached, takeOver, type Handle } from './own-routes';
 import { takeFeedback, takeReplies } from './take-items';
 
 /** Nest token under which a channel service's module provides its ChannelEdge. */
@@ -21,23 +22,11 @@ export async function channelRoutes(fastify: FastifyInstance, { edge }: { edge: 
   post('/v1/feedback', handleItems(edge, entrance, FEEDBACK));
   post('/v1/replies', handleItems(edge, entrance, REPLIES));
   post('/v1/hooks/:sourceId', handleHook(edge, entrance));
+  edge.definition.ownRoutes?.(doorOf(edge, entrance, fastify));
 }
 
 const FEEDBACK = { span: 'POST /v1/feedback', format: 'hearback/v1', take: takeFeedback };
 const REPLIES = { span: 'POST /v1/replies', format: 'hearback/reply/v1', take: takeReplies };
-
-type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-
-/** A hook that answers and does not call `done`: what Fastify would do next never happens. */
-function takeOver(handle: Handle): onRequestHookHandler {
-  return (request, reply) => {
-    handle(request, reply).catch((error: unknown) => reply.send(error));
-  };
-}
-
-function neverReached(): never {
-  throw new Error('the hook before this handler answers every request');
-}
 
 function refuse(
   edge: ChannelEdge,

@@ -14,6 +14,10 @@ export const sourceSchema = z.object({
   name: z.string().min(1),
   /** The format of what its vendor posts to /v1/hooks/<sourceId>; absent for sources that post Hearback's own items. */
   format: z.string().optional(),
+  /** What its format needs to know, for instance an app's id or the titles of a form. Never a secret. */
+  settings: z.record(z.string(), z.string()).optional(),
+  /** Hearback's field by the vendor's, where every customer of the vendor names fields otherwise. */
+  mapping: z.record(z.string(), z.string()).optional(),
   /** IANA zone of times that come without one. */
   timeZone: z.string().default('Asia/Shanghai'),
   /** The vendor's signing secret, AES-256-GCM, base64url; absent when the source is not signed. */
