@@ -5,6 +5,7 @@ export { channelEnv } from './channel-env';
 export { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
 export { CHANNEL_EDGE, channelRoutes } from './io/channel-routes';
 export type {
+  Fetched,
   Format,
   FormatItem,
   FormatReading,

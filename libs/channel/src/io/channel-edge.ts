@@ -6,6 +6,7 @@ import type { OpenApiRoute } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
 import type { Sealing } from '../domain/arrival';
 import type { Format } from '../format';
+import type { VendorAccess, VendorHttp } from '../poller';
 import type { OwnRoutes } from './own-routes';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 
@@ -33,6 +34,8 @@ export interface ChannelEdge {
   sealing: Sealing;
   /** The vendor's signing secret of a source, or null. */
   secretOf(source: Source): string | null;
+  /** The way to the vendor of a source, for formats that fetch; absent where nothing may be asked. */
+  vendorOf?: (source: Source, baseUrl: string) => { access: VendorAccess; http: VendorHttp };
   randomId(): string;
   now(): Date;
 }

@@ -2,11 +2,12 @@ import type { Source } from '@hearback/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mediaType } from '../domain/media-type';
 import type { GivenItem } from '../domain/arrival';
-import type { Format, FormatReading } from '../format';
+import type { Format, FormatReading, ReadContext } from '../format';
 import type { Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
 import { deliveryOf, refuseCompressed, sendAnswer, traced } from './handle-items';
 import { readBytes } from './read-bytes';
+import { readFetched } from './read-fetched';
 import { mediaTypeUnknown, signatureWrong, sourceUnknown } from './refusals';
 import {
   keepRefused,
@@ -69,6 +70,10 @@ function admissionOf(edge: ChannelEdge, gate: Gate, { request, source, format, b
   return { key: null, source };
 }
 
+function contextOf({ settings = {}, mapping = {} }: Source, contentType: string | string[] | undefined): ReadContext {
+  return { contentType: typeof contentType === 'string' ? contentType : undefined, settings, mapping };
+}
+
 interface Payload {
   bytes: Buffer;
   format: Format;
@@ -78,7 +83,8 @@ interface Payload {
 
 async function takePayload(edge: ChannelEdge, gate: Gate, payload: Payload): Promise<Answer<AcceptedFeedback>> {
   const { bytes, format, admission, delivery } = payload;
-  const reading = format.read(bytes);
+  const context = contextOf(admission.source, delivery.headers['content-type']);
+  const reading = await readFetched(edge, { bytes, format, source: admission.source, context });
   gate.take(admission, reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1);
   if (reading.kind === 'ignored') {
     edge.metrics.ignored(format.name);
