@@ -12,6 +12,8 @@ export interface Keys {
   secrets: Buffer;
   /** Signs the session tokens of people. */
   session: Buffer;
+  /** Signs the tokens of hosted forms. */
+  forms: Buffer;
   /** Seed of the Ed25519 key that signs the checkpoints of the response tracker (`sealingKeyPair` of `@hearback/proof`). */
   sealing: Buffer;
 }
@@ -28,6 +30,7 @@ export function deriveKeys(secret: string): Keys {
     originals: derive(secret, 'originals'),
     secrets: derive(secret, 'secrets'),
     session: derive(secret, 'session'),
+    forms: derive(secret, 'forms'),
     sealing: derive(secret, 'sealing'),
   };
 }

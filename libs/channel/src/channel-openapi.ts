@@ -25,7 +25,12 @@ const IDEMPOTENCY_KEY = {
 /** The OpenAPI document of a channel service. */
 export function channelOpenApi(definition: ChannelDefinition): OpenApiDocument {
   const description = `Takes feedback of ${definition.channels.join(' and ')}: durable on Kafka before 202.`;
-  return openApiDocument(definition.service, description, [postFeedback, postReplies, ...hookRoutes(definition)]);
+  return openApiDocument(definition.service, description, [
+    postFeedback,
+    postReplies,
+    ...hookRoutes(definition),
+    ...(definition.ownOpenApi ?? []),
+  ]);
 }
 
 const postFeedback: OpenApiRoute = {

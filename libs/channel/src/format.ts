@@ -1,5 +1,6 @@
 import type { Fault } from './domain/fault';
 import type { Attachment } from './domain/arrival';
+import type { VendorAccess, VendorHttp } from './poller';
 
 /** What a vendor sends to POST /v1/hooks/<sourceId>, before anything of it was believed. */
 export interface HookRequest {
@@ -36,6 +37,13 @@ export interface Format {
    * address stands for a signature.
    */
   secretAddress?: boolean;
+  /**
+   * Asks the vendor for what a payload only points to, or for its own copy of what nobody signed; `read` gets that instead.
+   * After `verify`. Pure but for `http`, as a poller is.
+   */
+  fetch?(payload: Buffer, io: { access: VendorAccess; http: VendorHttp; context: ReadContext }): Promise<Fetched>;
+  /** Address of the vendor that `fetch` asks; the source's `baseUrl` replaces it. */
+  baseUrl?: string;
   /** Reads a payload, which `verify` has let through but which may hold anything. */
   read(payload: Buffer, context?: ReadContext): FormatReading;
   /**
@@ -44,6 +52,16 @@ export interface Format {
    */
   readPart?(part: Buffer, context?: ReadContext): FormatReading;
 }
+
+/** What asking the vendor for the whole payload came to. */
+export type Fetched =
+  | { kind: 'fetched'; payload: Buffer; contentType: string }
+  /** There is nothing to ask for, or nothing to ask with: `read` gets the payload as it came. */
+  | { kind: 'as-it-came' }
+  /** Too fast or out of order: the vendor of the hook is told to send it again, not before so many seconds. */
+  | { kind: 'wait'; seconds: number; why: string }
+  /** Sending it again would not help: refused and kept. */
+  | { kind: 'failed'; why: string };
 
 /** What a source of this format was told in the directory. */
 export interface ReadContext {

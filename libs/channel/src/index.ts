@@ -5,6 +5,7 @@ export { channelEnv } from './channel-env';
 export { channelEdge, formatsOf, proofOf, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
 export { CHANNEL_EDGE, channelRoutes } from './io/channel-routes';
 export type {
+  Fetched,
   Format,
   FormatItem,
   FormatReading,
@@ -14,12 +15,14 @@ export type {
   HookRequest,
   ReadContext,
 } from './format';
+export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
 export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
 export type { OutgoingReply, Sender, Sent } from './sender';
 export { sameSignature } from './same-signature';
 export { describeFaults, faultsOf, type Fault } from './domain/fault';
 export { readJsonPayload } from './domain/read-json-payload';
 export { decodeUtf8 } from './domain/utf8';
+export { fullBucket, takeTokens, type Bucket, type Rate } from './domain/token-bucket';
 export { feedbackIdOf } from './domain/feedback-id';
 export { hashIdentity } from './domain/customer';
 export { toE164 } from './domain/phone';

@@ -7,7 +7,7 @@ import { webForms } from './web-forms';
 /** Starts the service; it listens before it is ready. */
 export async function start(processEnv: NodeJS.ProcessEnv): Promise<RunningService> {
   const env = readEnv(webFormsEnv, processEnv);
-  return startChannel(webForms(env.PUBLIC_URL), env);
+  return startChannel(webForms(env), env);
 }
 
 if (require.main === module) void runAsProcess(() => start(process.env));

@@ -1,10 +1,20 @@
+import { deriveKeys } from '@hearback/access';
 import type { ChannelDefinition } from '@hearback/channel';
+import type { WebFormsEnv } from './env';
 import { FORMATS } from './formats';
+import { FORM_OPENAPI } from './form-openapi';
+import { formRoutes } from './io/form-routes';
 
 /** Forms on the bank's pages and suggestion boxes in its branches. */
-export const webForms = (publicUrl: string | undefined): ChannelDefinition => ({
+export const webForms = (env: WebFormsEnv): ChannelDefinition => ({
   service: 'channel-web-forms',
   channels: ['web-form', 'branch'],
   formats: FORMATS,
-  publicUrl,
+  publicUrl: env.PUBLIC_URL,
+  ownRoutes: formRoutes({
+    key: deriveKeys(env.HEARBACK_SECRET).forms,
+    trustedProxies: env.TRUSTED_PROXIES,
+    postsPerMinute: env.FORM_POSTS_PER_MINUTE,
+  }),
+  ownOpenApi: FORM_OPENAPI,
 });

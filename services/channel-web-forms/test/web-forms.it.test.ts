@@ -46,6 +46,12 @@ test('before the snapshots were read every caller is told to wait, and nobody is
   await service.registerSource({ sourceId: 'hotline-main', channel: 'hotline', isDefault: true });
   await service.registerSource({ sourceId: 'forms-typeform', channel: 'web-form', format: 'typeform' });
   await service.registerSource({
+    sourceId: 'forms-jotform',
+    channel: 'web-form',
+    format: 'jotform',
+    mapping: { comments: 'text', branch: 'branch', email: 'author.email' },
+  });
+  await service.registerSource({
     sourceId: 'slow',
     channel: 'web-form',
     rate: { itemsPerSecond: 0.1, burst: 2 },
@@ -190,6 +196,24 @@ describe('POST /v1/hooks/<sourceId>', () => {
     expect(record!.data.customer.identities.map(({ type }) => type)).toEqual(['customer-number']);
   });
 
+  test('a multipart form of a vendor is read by the mapping of its source', async () => {
+    const fields = JSON.parse(
+      readFileSync(join(__dirname, '../samples/jotform/push-traditional.json'), 'utf8'),
+    ) as object;
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.append(name, value as string);
+    const response = await fetch(`${service.url}/v1/hooks/forms-jotform`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body,
+    });
+    expect(response.status).toBe(202);
+    const [record] = await received(deterministicId('forms-jotform', '6123456789012345678'));
+    expect(record!.data).toMatchObject({ format: 'jotform/v1', branch: '旺角', script: 'Hant' });
+    expect(record!.data.text).toContain('分行排隊兩小時😡');
+    expect(record!.data.customer.identities.map(({ type }) => type)).toEqual(['email']);
+  });
+
   test('forged, unsigned and unknown calls are turned away', async () => {
     const body = sample('complaint-simplified');
     const statuses = [
@@ -246,6 +270,9 @@ test('the service describes itself', async () => {
     '/v1/hooks/{sourceId}',
     '/v1/hooks/{sourceId}/{token}',
     '/v1/hooks/{sourceId}/test',
+    '/forms/widget.js',
+    '/forms/{sourceId}',
+    '/forms/{sourceId}/thanks',
   ]);
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
   expect(metrics).toMatch(/hearback_feedback_accepted(_total)?\{.*channel="web-form"/);

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { ApiKey, Channel, FormatFacts, ServiceName, Source } from '@hearback/contracts';
 import { seal, unseal, type AccessRegistry, type Keys } from '@hearback/access';
 import type { Publisher } from '@hearback/kafka';
+import type { OpenApiRoute } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
 import type { Sealing } from '../domain/arrival';
 import { believedSecrets } from '../domain/believed-secrets';
 import type { Format } from '../format';
 import { SHARED_FORMATS } from '../formats';
+import type { VendorAccess, VendorHttp } from '../poller';
+import type { OwnRoutes } from './own-routes';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 
 /** What makes one channel service differ from another. */
@@ -17,6 +20,10 @@ export interface ChannelDefinition {
   formats: readonly Format[];
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
+  /** Routes of this service alone, beside those of every channel. */
+  ownRoutes?: OwnRoutes;
+  /** How the OpenAPI document describes them. */
+  ownOpenApi?: readonly OpenApiRoute[];
 }
 
 /** The formats of a service: its own, and those that every channel reads. */
@@ -40,6 +47,8 @@ export interface ChannelEdge {
   sealing: Sealing;
   /** The secrets of a source that are believed now, the newest first. */
   secretsOf(source: Source): string[];
+  /** The way to the vendor of a source, for formats that fetch; absent where nothing may be asked. */
+  vendorOf?: (source: Source, baseUrl: string) => { access: VendorAccess; http: VendorHttp };
   randomId(): string;
   now(): Date;
 }

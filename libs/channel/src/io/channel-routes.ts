@@ -1,6 +1,6 @@
 import { PROBLEM_CONTENT_TYPE } from '@hearback/contracts';
 import { problemOf } from '@hearback/service';
-import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OWN_FORMATS } from '../domain/read-refused';
 import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
@@ -8,6 +8,7 @@ import { handleHandshake } from './handle-handshake';
 import { handleHook } from './handle-hook';
 import { handleItems } from './handle-items';
 import { handleTrial } from './handle-trial';
+import { doorOf, neverReached, takeOver, type Handle } from './own-routes';
 import { takeFeedback, takeReplies } from './take-items';
 
 /** Nest token under which a channel service's module provides its ChannelEdge. */
@@ -30,23 +31,11 @@ export async function channelRoutes(fastify: FastifyInstance, { edge }: { edge: 
     fastify.get(path, { ...shake, exposeHeadRoute: false }, neverReached);
     fastify.options(path, shake, neverReached);
   }
+  edge.definition.ownRoutes?.(doorOf(edge, entrance, fastify));
 }
 
 const FEEDBACK = { span: 'POST /v1/feedback', format: OWN_FORMATS.feedback, take: takeFeedback };
 const REPLIES = { span: 'POST /v1/replies', format: OWN_FORMATS.replies, take: takeReplies };
-
-type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-
-/** A hook that answers and does not call `done`: what Fastify would do next never happens. */
-function takeOver(handle: Handle): onRequestHookHandler {
-  return (request, reply) => {
-    handle(request, reply).catch((error: unknown) => reply.send(error));
-  };
-}
-
-function neverReached(): never {
-  throw new Error('the hook before this handler answers every request');
-}
 
 function refuse(
   edge: ChannelEdge,

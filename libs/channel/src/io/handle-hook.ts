@@ -8,6 +8,7 @@ import type { Admission, ChannelEdge } from './channel-edge';
 import { deliveryOf, refuseCompressed, sendAnswer, traced } from './handle-items';
 import { handshakeOf, hookCall, hookRequestOf, readContextOf, sendAsTold, type HookCall } from './hook-call';
 import { readBytes } from './read-bytes';
+import { readFetched } from './read-fetched';
 import { mediaTypeUnknown, signatureWrong } from './refusals';
 import {
   keepRefused,
@@ -78,7 +79,8 @@ interface Payload {
 
 async function takePayload(edge: ChannelEdge, gate: Gate, payload: Payload): Promise<Answer<AcceptedFeedback>> {
   const { bytes, format, admission, delivery } = payload;
-  const reading = format.read(bytes, readContextOf(admission.source, delivery.headers));
+  const context = readContextOf(admission.source, delivery.headers);
+  const reading = await readFetched(edge, { bytes, format, source: admission.source, context });
   gate.take(admission, reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1);
   if (reading.kind === 'ignored') {
     edge.metrics.ignored(format.name);
