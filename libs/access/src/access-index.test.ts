@@ -21,6 +21,9 @@ const source = (sourceId: string, over: Partial<Source> = {}): Source => ({
   isDefault: false,
   rate: { itemsPerSecond: 10, burst: 20 },
   sharedIdentities: [],
+  state: 'active',
+  settings: {},
+  mapping: {},
   changedAt: at,
   ...over,
 });

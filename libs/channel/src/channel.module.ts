@@ -4,17 +4,21 @@ import { SERVICE_PARTS } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import { CHANNEL_EDGE } from './io/channel-routes';
-import { channelEdge, type ChannelDefinition } from './io/channel-edge';
+import { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
+import { startOutbound, type Outbound } from './io/start-outbound';
 
 /** What every channel service needs of its environment: Kafka and the deployment's secret, nothing else. */
 export interface ChannelEnv {
   KAFKA_BROKERS: string[];
   KAFKA_TOPIC_PREFIX: string;
   HEARBACK_SECRET: string;
+  /** Vendors may be called without TLS; for tests and closed networks. */
+  ALLOW_PLAIN_HTTP?: boolean | undefined;
 }
 
 const KAFKA = Symbol('KAFKA');
 const PUBLISHER = Symbol('PUBLISHER');
+const OUTBOUND = Symbol('OUTBOUND');
 
 /** Wires a channel service: the directory's keys and sources, the publisher, and the edge that the routes work with. */
 export function channelModule(definition: ChannelDefinition, env: ChannelEnv, telemetry: Telemetry): DynamicModule {
@@ -51,9 +55,19 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
         inject: [PUBLISHER, ACCESS_REGISTRY],
       },
       {
+        provide: OUTBOUND,
+        useFactory: (kafka: KafkaConnection, publisher: Publisher, edge: ChannelEdge) =>
+          startOutbound({ edge, kafka, publisher, keys, allowPlainHttp: env.ALLOW_PLAIN_HTTP ?? false }),
+        inject: [KAFKA, PUBLISHER, CHANNEL_EDGE],
+      },
+      {
         provide: SERVICE_PARTS,
-        useFactory: (publisher: Publisher, registry: AccessRegistry) => [publisher, registry],
-        inject: [PUBLISHER, ACCESS_REGISTRY],
+        useFactory: (publisher: Publisher, registry: AccessRegistry, outbound: Outbound) => [
+          publisher,
+          registry,
+          ...outbound.parts,
+        ],
+        inject: [PUBLISHER, ACCESS_REGISTRY, OUTBOUND],
       },
     ],
   };

@@ -15,6 +15,7 @@ export type {
   ReadContext,
 } from './format';
 export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
+export { VendorAddressRefused, VendorUnreachable } from './vendor-unreachable';
 export type { OutgoingReply, Sender, Sent } from './sender';
 export { sameSignature } from './same-signature';
 export { describeFaults, faultsOf, type Fault } from './domain/fault';

@@ -11,6 +11,7 @@ import { replyObserved } from './events/reply-observed.v1';
 import { responseChanged } from './events/response-changed.v1';
 import { responseSealed } from './events/response-sealed.v1';
 import { sourceChanged } from './events/source-changed.v1';
+import { sourcePolled } from './events/source-polled.v1';
 import { CONSUMER_GROUPS, PARKED_SETTINGS, parkedTopic } from './parked';
 
 /** Every event there is; golden samples, JSON Schemas, the AsyncAPI document and the topics come from this list. */
@@ -25,6 +26,7 @@ export const EVENTS = {
   'response-changed.v1': responseChanged,
   'response-sealed.v1': responseSealed,
   'source-changed.v1': sourceChanged,
+  'source-polled.v1': sourcePolled,
   'api-key-changed.v1': apiKeyChanged,
   'identity-changed.v1': identityChanged,
 } as const satisfies Record<string, EventContract>;

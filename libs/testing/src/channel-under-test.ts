@@ -7,6 +7,7 @@ import {
   feedbackTakenDown,
   replyObserved,
   sourceChanged,
+  sourcePolled,
   type ApiKey,
   type EventContract,
   type EventOf,
@@ -73,9 +74,15 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
 }
 
 // Few partitions: making topics is what such a test waits for.
-const TOPICS = [feedbackReceived, feedbackRefused, feedbackTakenDown, replyObserved, sourceChanged, apiKeyChanged].map(
-  ({ topic, settings }) => ({ topic, settings: { ...settings, partitions: Math.min(2, settings.partitions) } }),
-);
+const TOPICS = [
+  feedbackReceived,
+  feedbackRefused,
+  feedbackTakenDown,
+  replyObserved,
+  sourceChanged,
+  sourcePolled,
+  apiKeyChanged,
+].map(({ topic, settings }) => ({ topic, settings: { ...settings, partitions: Math.min(2, settings.partitions) } }));
 
 type Directory = Pick<
   ChannelUnderTest,
@@ -111,6 +118,9 @@ function directoryOf(publisher: Publisher, keys: Keys, secret: string): Director
         isDefault: false,
         rate: { itemsPerSecond: 10_000, burst: 10_000 },
         sharedIdentities: [],
+        state: 'active',
+        settings: {},
+        mapping: {},
         ...(given.format ? { secretEncrypted: seal(keys.secrets, secretOf(given.sourceId)) } : {}),
         changedAt,
         ...given,

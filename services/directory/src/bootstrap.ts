@@ -59,6 +59,9 @@ function sourceOf(source: BootstrapSource, options: BootstrapOptions): Source {
     ...(source.format ? { secretEncrypted: seal(keys.secrets, sampleSigningSecret(secret, source.sourceId)) } : {}),
     rate: { itemsPerSecond, burst: itemsPerSecond * 2 },
     sharedIdentities: [],
+    state: 'active',
+    settings: {},
+    mapping: {},
     changedAt: now.toISOString(),
   };
 }

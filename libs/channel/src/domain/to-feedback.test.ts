@@ -13,6 +13,9 @@ const source: Source = {
   isDefault: true,
   rate: { itemsPerSecond: 100, burst: 100 },
   sharedIdentities: [],
+  state: 'active',
+  settings: {},
+  mapping: {},
   changedAt: '2026-01-01T00:00:00.000Z',
 };
 const identityKey = { version: 3, key: Buffer.alloc(32, 7) };

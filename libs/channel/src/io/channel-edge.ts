@@ -5,6 +5,8 @@ import type { Publisher } from '@hearback/kafka';
 import type { Telemetry } from '@hearback/telemetry';
 import type { Sealing } from '../domain/arrival';
 import type { Format } from '../format';
+import type { Poller } from '../poller';
+import type { Sender } from '../sender';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 
 /** What makes one channel service differ from another. */
@@ -13,6 +15,10 @@ export interface ChannelDefinition {
   /** The channels whose sources it serves; the first one's default source takes posts that name none. */
   channels: readonly [Channel, ...Channel[]];
   formats: readonly Format[];
+  /** Vendors that are asked, by format. */
+  pollers?: readonly Poller[];
+  /** Vendors through which replies go out, by format. */
+  senders?: readonly Sender[];
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
 }

@@ -15,6 +15,9 @@ const source: Source = {
   isDefault: true,
   rate: { itemsPerSecond: 1, burst: 5 },
   sharedIdentities: [],
+  state: 'active',
+  settings: {},
+  mapping: {},
   changedAt: '2026-01-01T00:00:00.000Z',
 };
 const key: ApiKey = {

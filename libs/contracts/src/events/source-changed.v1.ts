@@ -24,6 +24,14 @@ export const sourceSchema = z.object({
   rate: z.object({ itemsPerSecond: z.number().positive(), burst: z.number().positive() }),
   /** Keyed hashes of phones that many people share (the bank's own lines, branches, families): never an identity. */
   sharedIdentities: z.array(z.string()).default([]),
+  /** `paused`: takes nothing, asks nothing and sends nothing until it is active again. */
+  state: z.enum(['active', 'paused']).default('active'),
+  /** Of the format, for instance an app's id; `baseUrl` and `proxy` of the vendor's interface among them. */
+  settings: z.record(z.string(), z.string()).default({}),
+  /** Hearback's field by the vendor's path, for formats whose fields every customer names otherwise. */
+  mapping: z.record(z.string(), z.string()).default({}),
+  /** A JSON object of what asking the vendor needs (a token, a private key), AES-256-GCM, base64url. */
+  credentialsEncrypted: z.string().optional(),
   changedAt: z.iso.datetime(),
 });
 export type Source = z.output<typeof sourceSchema>;

@@ -105,6 +105,9 @@ function recordOf(row: SourceRow): Source {
     isDefault: row.is_default,
     rate: { itemsPerSecond: row.items_per_second, burst: row.burst },
     sharedIdentities: row.shared_identities,
+    state: 'active',
+    settings: {},
+    mapping: {},
     changedAt: row.changed_at.toISOString(),
   };
 }
