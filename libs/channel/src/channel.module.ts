@@ -30,13 +30,7 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
     providers: [
       {
         provide: KAFKA,
-        useFactory: () =>
-          connectKafka({
-            brokers: env.KAFKA_BROKERS,
-            clientId: service,
-            topicPrefix: env.KAFKA_TOPIC_PREFIX,
-            telemetry,
-          }),
+        useFactory: () => connectKafka({ ...kafkaOf(env), clientId: service, telemetry }),
       },
       {
         provide: PUBLISHER,
@@ -62,13 +56,17 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
       },
       {
         provide: SERVICE_PARTS,
-        useFactory: (publisher: Publisher, registry: AccessRegistry, outbound: Outbound) => [
+        useFactory: (publisher: Publisher, registry: AccessRegistry, out: Outbound) => [
           publisher,
           registry,
-          ...outbound.parts,
+          ...out.parts,
         ],
         inject: [PUBLISHER, ACCESS_REGISTRY, OUTBOUND],
       },
     ],
   };
+}
+
+function kafkaOf(env: ChannelEnv) {
+  return { brokers: env.KAFKA_BROKERS, topicPrefix: env.KAFKA_TOPIC_PREFIX };
 }

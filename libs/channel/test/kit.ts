@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { channelEnv, startChannel, type ChannelDefinition } from '@hearback/channel';
+import { channelEnv, startChannel, type ChannelDefinition } from '../src/index';
 import { readEnv } from '@hearback/config';
 import type { RunningService } from '@hearback/service';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';

@@ -1,5 +1,5 @@
 import { seal } from '@hearback/access';
-import type { Poller } from '@hearback/channel';
+import type { Poller } from '../src/index';
 import { deterministicId, feedbackReceived, feedbackRefused, sourceChanged, sourcePolled } from '@hearback/contracts';
 import { eventually } from '@hearback/testing';
 import { json, localVendor, ready, restartableChannel, type LocalVendor, type RestartableChannel } from './kit';
@@ -54,7 +54,7 @@ async function vendorOf(count: () => number, before: LocalVendor['answer'] | nul
 
 const changedAt = () => new Date().toISOString();
 const credentials = (token: string) => seal(channel.keys.secrets, JSON.stringify({ token }));
-const register = (sourceId: string, baseUrl: string, settings: Record<string, string> = {}, token = 'good') =>
+const register = (sourceId: string, baseUrl: string, { token = 'good', ...settings }: Record<string, string> = {}) =>
   channel.registerSource({
     sourceId,
     channel: 'web-form',
@@ -168,10 +168,10 @@ test('a wrong token is shown, and mending the source is acted on within 2 s', as
       if (headers.authorization !== 'Bearer good') json(response, {}, 401);
     },
   );
-  await register('token', vendor.url, {}, 'bad');
+  await register('token', vendor.url, { token: 'bad' });
   await until('token', { state: 'failed', why: 'the token is wrong' });
   const mendedAt = Date.now();
-  await register('token', vendor.url, {}, 'good');
+  await register('token', vendor.url);
   await until('token', { state: 'ok', cursor: 1 });
   expect(vendor.calls.at(-1)!.at - mendedAt).toBeLessThan(2_000);
 });

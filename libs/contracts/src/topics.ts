@@ -8,6 +8,10 @@ import { feedbackRefused } from './events/feedback-refused.v1';
 import { feedbackTakenDown } from './events/feedback-taken-down.v1';
 import { identityChanged } from './events/identity-changed.v1';
 import { replyObserved } from './events/reply-observed.v1';
+import { replyRequested } from './events/reply-requested.v1';
+import { replyDelivered } from './events/reply-delivered.v1';
+import { replyFailed } from './events/reply-failed.v1';
+import { replyAttempted } from './events/reply-attempted.v1';
 import { responseChanged } from './events/response-changed.v1';
 import { responseSealed } from './events/response-sealed.v1';
 import { sourceChanged } from './events/source-changed.v1';
@@ -23,6 +27,10 @@ export const EVENTS = {
   'feedback-taken-down.v1': feedbackTakenDown,
   'case-changed.v1': caseChanged,
   'reply-observed.v1': replyObserved,
+  'reply-requested.v1': replyRequested,
+  'reply-delivered.v1': replyDelivered,
+  'reply-failed.v1': replyFailed,
+  'reply-attempted.v1': replyAttempted,
   'response-changed.v1': responseChanged,
   'response-sealed.v1': responseSealed,
   'source-changed.v1': sourceChanged,

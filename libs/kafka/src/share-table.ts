@@ -23,6 +23,9 @@ export interface SharedTableOptions {
   onDead: (error: Error) => void;
 }
 
+/** Which of two records of a key counts, where that is not the later one: a state that never goes back. */
+export type Supersedes<T> = (next: T, before: T) => boolean;
+
 /**
  * A compacted topic divided over the members of a group: each holds the keys of its partitions and does their work. A key
  * is held once all that was written of it before is known here. For some seconds after a member was cut off, two may
@@ -34,15 +37,19 @@ export interface SharedTable<T> extends ServicePart {
   of(key: string): T | undefined;
   /** Resolves once the broker has acknowledged it; rejects with PublishRefused. */
   write(data: T): Promise<void>;
+  /** All that is held and whole. */
+  entries(): T[];
+  /** Resolves once the broker has acknowledged that the key is no more. */
+  remove(key: string): Promise<void>;
 }
 
 /** Resolves nothing and waits for nothing: while Kafka is away the table holds no key. */
 export function shareTable<S extends z.ZodType>(
   c: KafkaConnection,
   event: EventContract<S>,
-  options: SharedTableOptions,
+  options: SharedTableOptions & { supersedes?: Supersedes<z.output<S>> },
 ): SharedTable<z.output<S>> {
-  const member = new TableMember(c, event as unknown as EventContract, options);
+  const member = new TableMember(c, event as unknown as EventContract, options as MemberOptions);
   return {
     name: `share of ${event.topic}`,
     // What comes in needs none of it: a service is as ready while its share is not decided yet.
@@ -51,10 +58,14 @@ export function shareTable<S extends z.ZodType>(
     holds: (key) => member.holds(key),
     of: (key) => member.of(key) as z.output<S> | undefined,
     write: (data) => member.write(data),
+    entries: () => member.entries() as z.output<S>[],
+    remove: (key) => member.remove(key),
   };
 }
 
 const RETRY_MS = 500;
+
+type MemberOptions = SharedTableOptions & { supersedes?: Supersedes<unknown> };
 
 interface Kept {
   offset: bigint;
@@ -76,7 +87,7 @@ class TableMember {
   constructor(
     private readonly c: KafkaConnection,
     private readonly event: EventContract,
-    private readonly options: SharedTableOptions,
+    private readonly options: MemberOptions,
   ) {
     this.session = new GroupSession({
       connection: c,
@@ -98,13 +109,27 @@ class TableMember {
 
   holds(key: string): boolean {
     if (this.partitions === 0) return false;
-    const partition = partitionOf(Buffer.from(key), this.partitions);
+    return this.isWhole(partitionOf(Buffer.from(key), this.partitions));
+  }
+
+  private isWhole(partition: number): boolean {
     const [position, end] = [this.positions.get(partition), this.ends.get(partition)];
     return position !== undefined && end !== undefined && position >= end;
   }
 
   of(key: string): unknown {
     return this.kept.get(key)?.data;
+  }
+
+  entries(): unknown[] {
+    const entries: unknown[] = [];
+    for (const { partition, data } of this.kept.values()) if (this.isWhole(partition)) entries.push(data);
+    return entries;
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.options.publisher.publishRaw({ topic: this.event.topic, key, value: null, headers: {} });
+    this.kept.delete(key);
   }
 
   async write(data: unknown): Promise<void> {
@@ -122,15 +147,16 @@ class TableMember {
     for (const partition of mine) if (!this.positions.has(partition)) this.positions.set(partition, 0n);
     while (!this.stopped && assignment === this.assignment) {
       const offsets = await this.offsets();
-      if (offsets && assignment === this.assignment) {
-        this.partitions = offsets.length;
-        // The end that a kept partition had before is no later than what was read of it.
-        for (const { partition, high } of offsets)
-          if (mine.has(partition) && !this.ends.has(partition)) this.ends.set(partition, BigInt(high));
-        return;
-      }
+      if (offsets && assignment === this.assignment) return this.learnEnds(offsets);
       await elapsed(RETRY_MS);
     }
+  }
+
+  private learnEnds(offsets: readonly { partition: number; high: string }[]): void {
+    this.partitions = offsets.length;
+    // The end that a kept partition had before is no later than what was read of it.
+    for (const { partition, high } of offsets)
+      if (this.positions.has(partition) && !this.ends.has(partition)) this.ends.set(partition, BigInt(high));
   }
 
   private offsets() {
@@ -160,8 +186,15 @@ class TableMember {
   private apply(key: string, value: Buffer | null, at: Omit<Kept, 'data'>): void {
     if (value === null) return void this.kept.delete(key);
     const parsed = this.event.schema.safeParse(jsonOrUndefined(value));
-    if (parsed.success) return this.keep(key, { ...at, data: parsed.data });
+    if (parsed.success) return this.judge(key, { ...at, data: parsed.data });
     this.options.telemetry.logger.error({ topic: this.event.topic }, 'a record of a table does not fit its schema');
+  }
+
+  private judge(key: string, next: Kept): void {
+    const before = this.kept.get(key);
+    if (!before || (this.options.supersedes?.(next.data, before.data) ?? true)) return this.keep(key, next);
+    // Compaction keeps the last record, so what counts must be the last again. Without it the next reader does the same.
+    if (before.offset < next.offset) this.write(before.data).catch(() => undefined);
   }
 
   private keep(key: string, kept: Kept): void {

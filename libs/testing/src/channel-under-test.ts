@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { deriveKeys, hashToken, newApiToken, sampleSigningSecret, seal, type Keys } from '@hearback/access';
 import {
+  CONSUMER_GROUPS,
+  PARKED_SETTINGS,
   apiKeyChanged,
   feedbackReceived,
   feedbackRefused,
   feedbackTakenDown,
+  parkedTopic,
+  replyAttempted,
+  replyDelivered,
+  replyFailed,
   replyObserved,
+  replyRequested,
   sourceChanged,
   sourcePolled,
   type ApiKey,
@@ -31,6 +38,8 @@ export interface ChannelUnderTest {
   url: string;
   keys: Keys;
   kafka: KafkaConnection;
+  /** Publishes as another service would. */
+  publisher: Publisher;
   /** A bearer token as registered with `registerKey`. */
   registerKey(key: Partial<ApiKey>): Promise<string>;
   revokeKey(token: string): Promise<void>;
@@ -70,7 +79,15 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
     await telemetry.stop();
   };
   const keys = deriveKeys(secret);
-  return { url: service.url, keys, kafka, stop, ...directoryOf(publisher, keys, secret), read: reader(kafka) };
+  return {
+    url: service.url,
+    keys,
+    kafka,
+    publisher,
+    stop,
+    ...directoryOf(publisher, keys, secret),
+    read: reader(kafka),
+  };
 }
 
 // Few partitions: making topics is what such a test waits for.
@@ -78,11 +95,21 @@ const TOPICS = [
   feedbackReceived,
   feedbackRefused,
   feedbackTakenDown,
+  replyAttempted,
+  replyDelivered,
+  replyFailed,
   replyObserved,
+  replyRequested,
   sourceChanged,
   sourcePolled,
   apiKeyChanged,
-].map(({ topic, settings }) => ({ topic, settings: { ...settings, partitions: Math.min(2, settings.partitions) } }));
+]
+  .map(({ topic, settings }) => ({ topic, settings: { ...settings, partitions: Math.min(2, settings.partitions) } }))
+  .concat(
+    CONSUMER_GROUPS.filter((group) => group.startsWith('channel-')).map((group) => {
+      return { topic: parkedTopic(group), settings: PARKED_SETTINGS };
+    }),
+  );
 
 type Directory = Pick<
   ChannelUnderTest,

@@ -1,11 +1,15 @@
 import { deriveKeys, followAccess } from '@hearback/access';
 import {
+  canReply,
   caseChanged,
   CONSUMER_GROUPS,
   feedbackClassified,
   feedbackTakenDown,
   parkedTopic,
+  replyDelivered,
+  replyFailed,
   replyObserved,
+  replyRequested,
 } from '@hearback/contracts';
 import { consume, createPublisher, encodeEvent, onEvent, onRaw, type KafkaConnection } from '@hearback/kafka';
 import { isPostgresOutage, startOutboxRelay, type Pool } from '@hearback/postgres';
@@ -15,9 +19,12 @@ import { countRegistrations } from './count-registrations';
 import type { CasesEnv } from './env';
 import { handleClassified } from './handle-classified';
 import { handleParked } from './handle-parked';
+import { handleReplyDelivered } from './handle-reply-delivered';
+import { handleReplyFailed } from './handle-reply-failed';
 import { handleReplyObserved } from './handle-reply-observed';
 import { handleTakenDown } from './handle-taken-down';
 import type { RegisterDeps } from './register';
+import type { CommandDeps } from './run-command';
 import { startSweep } from './sweep-waiting';
 
 export const NAME = 'cases';
@@ -45,7 +52,7 @@ export async function startParts(started: Started): Promise<CasesParts> {
     count: countRegistrations(telemetry),
   };
   const sweep = startSweep(deps, (error) => telemetry.logger.warn({ err: error }, 'the sweep failed; it comes again'));
-  const access = await followAccess(connection, { telemetry, keys: deriveKeys(env.HEARBACK_SECRET), sources: false });
+  const access = await followAccess(connection, { telemetry, keys: deriveKeys(env.HEARBACK_SECRET), sources: true });
   const consumer = await consume(connection, {
     group: NAME,
     telemetry,
@@ -53,6 +60,8 @@ export async function startParts(started: Started): Promise<CasesParts> {
     subscriptions: [
       onEvent(feedbackClassified, { batch: handleClassified(deps) }),
       onEvent(replyObserved, { batch: handleReplyObserved(deps) }),
+      onEvent(replyDelivered, { batch: handleReplyDelivered(deps) }),
+      onEvent(replyFailed, { each: handleReplyFailed(deps), concurrency: 4 }),
       onEvent(feedbackTakenDown, { batch: handleTakenDown(deps) }),
       ...CONSUMER_GROUPS.map((group) => onRaw(parkedTopic(group), { batch: handleParked(pool) })),
     ],
@@ -60,5 +69,14 @@ export async function startParts(started: Started): Promise<CasesParts> {
     onDead,
   });
   const database = { name: 'database', notReady: () => null, stop: () => pool.end() };
-  return { pool, access, commands: deps, parts: [database, publisher, relay, sweep, access, consumer] };
+  const commands: CommandDeps = {
+    ...deps,
+    canReply: (sourceId) => {
+      const source = access.sourceOf(sourceId);
+      return source !== null && canReply(source);
+    },
+    encodeRequest: (request, traceparent) =>
+      encodeEvent(replyRequested, request, { service: NAME, ...(traceparent === null ? {} : { traceparent }) }),
+  };
+  return { pool, access, commands, parts: [database, publisher, relay, sweep, access, consumer] };
 }

@@ -1,9 +1,12 @@
 import type { Keys } from '@hearback/access';
-import { sourcePolled } from '@hearback/contracts';
-import { shareTable, type KafkaConnection, type Publisher } from '@hearback/kafka';
+import { REPLYING_FORMATS, replyAttempted, replyRequested, sourcePolled } from '@hearback/contracts';
+import { consume, onEvent, shareTable, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import type { ServicePart } from '@hearback/service';
+import { attemptSupersedes } from '../domain/reply-step';
 import type { ChannelEdge } from './channel-edge';
 import { runPollers } from './run-pollers';
+import { runSenders } from './run-senders';
+import { takeReplyRequests } from './take-reply-requests';
 
 /** What a channel service does by itself, beside answering requests. */
 export interface Outbound {
@@ -19,24 +22,45 @@ export interface OutboundDeps {
   allowPlainHttp: boolean;
 }
 
-/** Starts asking vendors. Waits for nothing; while Kafka is away nothing is asked. */
-export function startOutbound(deps: OutboundDeps): Outbound {
-  const { pollers = [] } = deps.edge.definition;
-  return { parts: pollers.length === 0 ? [] : pollerParts(deps) };
+/**
+ * Starts asking vendors and sending replies. Waits for nothing; while Kafka is away neither is done.
+ * @throws Error for a sender whose format `cases` does not know to carry replies
+ */
+export async function startOutbound(deps: OutboundDeps): Promise<Outbound> {
+  const { pollers = [], senders = [] } = deps.edge.definition;
+  const unlisted = senders.find(({ name }) => !REPLYING_FORMATS.includes(name));
+  if (unlisted) throw new Error(`REPLYING_FORMATS of the contracts does not list ${unlisted.name}`);
+  return { parts: [...(pollers.length === 0 ? [] : pollerParts(deps)), ...(await senderParts(deps))] };
 }
 
-function pollerParts({ edge, kafka, publisher, keys, allowPlainHttp }: OutboundDeps): ServicePart[] {
+function pollerParts(deps: OutboundDeps): ServicePart[] {
+  const { edge, kafka, keys, allowPlainHttp } = deps;
+  const table = shareTable(kafka, sourcePolled, memberOf(deps, 'pollers'));
+  const polling = runPollers({ edge, table, secretsKey: keys.secrets, allowPlainHttp }, edge.definition.pollers ?? []);
+  return [table, polling];
+}
+
+// In every channel service, because any source may have an address that replies are posted to.
+async function senderParts(deps: OutboundDeps): Promise<ServicePart[]> {
+  const { edge, kafka, publisher, keys, allowPlainHttp } = deps;
   const { definition, telemetry } = edge;
-  const { service } = definition;
-  const table = shareTable(kafka, sourcePolled, {
-    group: `${service}-pollers`,
-    service,
+  const { senders = [], service } = definition;
+  const table = shareTable(kafka, replyAttempted, { ...memberOf(deps, 'senders'), supersedes: attemptSupersedes });
+  const sending = runSenders({ edge, table, keys, senders, allowPlainHttp });
+  const requests = await consume(kafka, {
+    group: service,
     telemetry,
     publisher,
+    subscriptions: [onEvent(replyRequested, { batch: takeReplyRequests(definition, edge.now) })],
     onDead: endProcess(edge),
   });
-  const polling = runPollers({ edge, table, secretsKey: keys.secrets, allowPlainHttp }, definition.pollers ?? []);
-  return [table, polling];
+  // Its joining is no reason to refuse feedback.
+  return [table, sending, { ...requests, notReady: () => null }];
+}
+
+function memberOf({ edge, publisher }: OutboundDeps, work: string) {
+  const { service } = edge.definition;
+  return { group: `${service}-${work}`, service, telemetry: edge.telemetry, publisher, onDead: endProcess(edge) };
 }
 
 function endProcess({ telemetry }: ChannelEdge): (error: Error) => void {
