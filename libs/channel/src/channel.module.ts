@@ -18,7 +18,8 @@ export interface ChannelEnv {
 
 const KAFKA = Symbol('KAFKA');
 const PUBLISHER = Symbol('PUBLISHER');
-const OUTBOUND = Symbol('OUTBOUND');
+/** Nest token of what the service does by itself. */
+export const OUTBOUND = Symbol('OUTBOUND');
 
 /** Wires a channel service: the directory's keys and sources, the publisher, and the edge that the routes work with. */
 export function channelModule(definition: ChannelDefinition, env: ChannelEnv, telemetry: Telemetry): DynamicModule {

@@ -82,6 +82,7 @@ export {
   type Source,
   type SourceChanged,
 } from './events/source-changed.v1';
+export { sourceHeard, type SourceHeard } from './events/source-heard.v1';
 export { POLL_STATES, sourcePolled, type PollStateName, type SourcePolled } from './events/source-polled.v1';
 export {
   API_KEY_SCOPES,

@@ -15,6 +15,7 @@ import { replyAttempted } from './events/reply-attempted.v1';
 import { responseChanged } from './events/response-changed.v1';
 import { responseSealed } from './events/response-sealed.v1';
 import { sourceChanged } from './events/source-changed.v1';
+import { sourceHeard } from './events/source-heard.v1';
 import { sourcePolled } from './events/source-polled.v1';
 import { CONSUMER_GROUPS, PARKED_SETTINGS, parkedTopic } from './parked';
 
@@ -34,6 +35,7 @@ export const EVENTS = {
   'response-changed.v1': responseChanged,
   'response-sealed.v1': responseSealed,
   'source-changed.v1': sourceChanged,
+  'source-heard.v1': sourceHeard,
   'source-polled.v1': sourcePolled,
   'api-key-changed.v1': apiKeyChanged,
   'identity-changed.v1': identityChanged,

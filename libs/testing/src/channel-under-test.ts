@@ -14,6 +14,7 @@ import {
   replyObserved,
   replyRequested,
   sourceChanged,
+  sourceHeard,
   sourcePolled,
   type ApiKey,
   type EventContract,
@@ -101,6 +102,7 @@ const TOPICS = [
   replyObserved,
   replyRequested,
   sourceChanged,
+  sourceHeard,
   sourcePolled,
   apiKeyChanged,
 ]

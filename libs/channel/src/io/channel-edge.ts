@@ -7,6 +7,7 @@ import type { Sealing } from '../domain/arrival';
 import type { Format } from '../format';
 import type { Poller } from '../poller';
 import type { Sender } from '../sender';
+import type { GapLedger } from './gap-ledger';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 
 /** What makes one channel service differ from another. */
@@ -31,6 +32,8 @@ export interface ChannelEdge {
   telemetry: Telemetry;
   metrics: ChannelMetrics;
   sealing: Sealing;
+  /** Notes what was accepted; absent where nobody asks for it. */
+  ledger?: Pick<GapLedger, 'heard'>;
   /** The vendor's signing secret of a source, or null. */
   secretOf(source: Source): string | null;
   randomId(): string;

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Keys } from '@hearback/access';
 import { REPLYING_FORMATS, replyAttempted, replyRequested, sourcePolled } from '@hearback/contracts';
 import { consume, onEvent, shareTable, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import type { ServicePart } from '@hearback/service';
 import { attemptSupersedes } from '../domain/reply-step';
 import type { ChannelEdge } from './channel-edge';
-import { runPollers } from './run-pollers';
+import { startGapLedger, type GapLedger } from './gap-ledger';
+import { runPollers, type PolledSource, type Pollers } from './run-pollers';
 import { runSenders } from './run-senders';
 import { takeReplyRequests } from './take-reply-requests';
 
@@ -12,6 +14,9 @@ import { takeReplyRequests } from './take-reply-requests';
 export interface Outbound {
   /** In the order they were started. */
   parts: ServicePart[];
+  ledger: GapLedger;
+  /** Sources that this replica asks. */
+  polled(): PolledSource[];
 }
 
 export interface OutboundDeps {
@@ -30,10 +35,20 @@ export async function startOutbound(deps: OutboundDeps): Promise<Outbound> {
   const { pollers = [], senders = [] } = deps.edge.definition;
   const unlisted = senders.find(({ name }) => !REPLYING_FORMATS.includes(name));
   if (unlisted) throw new Error(`REPLYING_FORMATS of the contracts does not list ${unlisted.name}`);
-  return { parts: [...(pollers.length === 0 ? [] : pollerParts(deps)), ...(await senderParts(deps))] };
+  const { edge, kafka, publisher } = deps;
+  const { telemetry, now } = edge;
+  const ledger = await startGapLedger({ kafka, publisher, telemetry, now, instance: randomUUID() });
+  edge.ledger = ledger;
+  const polling = pollers.length === 0 ? [] : pollerParts(deps);
+  const [, asking] = polling;
+  return {
+    parts: [ledger, ...polling, ...(await senderParts(deps))],
+    ledger,
+    polled: () => asking?.sources() ?? [],
+  };
 }
 
-function pollerParts(deps: OutboundDeps): ServicePart[] {
+function pollerParts(deps: OutboundDeps): [ServicePart, Pollers] | [] {
   const { edge, kafka, keys, allowPlainHttp } = deps;
   const table = shareTable(kafka, sourcePolled, memberOf(deps, 'pollers'));
   const polling = runPollers({ edge, table, secretsKey: keys.secrets, allowPlainHttp }, edge.definition.pollers ?? []);

@@ -42,9 +42,17 @@ export async function takePage(edge: ChannelEdge, page: Page, from: From): Promi
     traceparent: from.traceparent,
     // Every item is measured: a page's own size says nothing of what its items grew to.
     bodyBytes: Infinity,
+    polled: { expected: (index) => mustHaveBeenPushed(page.items[index]?.value, from.source) },
   };
   const [answer] = await Promise.all([takeFeedback(edge, items, delivery), takeReplies(edge, replies, delivery)]);
   return answer;
+}
+
+/** What was said before the source was set up as it is now was never to be pushed. */
+function mustHaveBeenPushed(value: unknown, { changedAt }: Source): boolean {
+  const { occurredAt } = (value ?? {}) as { occurredAt?: unknown };
+  const at = typeof occurredAt === 'string' ? Date.parse(occurredAt) : NaN;
+  return Number.isNaN(at) || at >= Date.parse(changedAt);
 }
 
 function jsonBytes(value: unknown): Buffer {
