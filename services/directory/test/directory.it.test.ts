@@ -206,6 +206,9 @@ test('sources are listed without their secrets', async () => {
   expect(body.items).toHaveLength(BOOTSTRAP_SOURCES.length);
   expect(body.items.find((s: { sourceId: string }) => s.sourceId === 'web-forms-typeform')).toEqual({
     sourceId: 'web-forms-typeform',
+    state: 'active',
+    settings: {},
+    mapping: {},
     channel: 'web-form',
     name: 'Typeform',
     format: 'typeform',
