@@ -14,5 +14,7 @@ export function channelEnv(service: ServiceName) {
       .url()
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
+    /** Vendors may be called without TLS; for tests and closed networks. Loopback always may. */
+    ALLOW_PLAIN_HTTP: z.stringbool().default(false),
   });
 }

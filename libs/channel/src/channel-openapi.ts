@@ -1,4 +1,11 @@
-import { deletedItemSchema, feedbackItemSchema, problemSchema, replyItemSchema } from '@hearback/contracts';
+import {
+  CHANNELS,
+  POLL_STATES,
+  deletedItemSchema,
+  feedbackItemSchema,
+  problemSchema,
+  replyItemSchema,
+} from '@hearback/contracts';
 import { openApiDocument, type OpenApiDocument, type OpenApiRoute } from '@hearback/service';
 import { z } from 'zod';
 import { BODY_TYPES } from './domain/media-type';
@@ -30,6 +37,7 @@ export function channelOpenApi(definition: ChannelDefinition): OpenApiDocument {
     postReplies,
     ...hookRoutes(definition),
     ...(definition.ownOpenApi ?? []),
+    getSourceHealth,
   ]);
 }
 
@@ -57,6 +65,43 @@ const postReplies: OpenApiRoute = {
     202: { description: 'At least one reply is durable', schema: replyAnswerSchema },
     422: problem('No reply could be accepted', problemSchema.extend(replyAnswerSchema.shape)),
     ...refusals(),
+  },
+};
+
+const sourceHealthSchema = z.object({
+  sourceId: z.string(),
+  channel: z.enum(CHANNELS),
+  name: z.string(),
+  health: z.enum(['ok', 'quiet', 'learning', 'paused']),
+  since: z.iso.datetime().optional(),
+  expected: z.number().optional(),
+  observed: z.int().optional(),
+  lastAt: z.iso.datetime().nullable(),
+  last24Hours: z.object({ pushed: z.int(), polled: z.int() }),
+  gaps: z.int().nullable(),
+  poll: z
+    .object({
+      state: z.enum(POLL_STATES),
+      why: z.string().optional(),
+      everySeconds: z.number(),
+      nextAt: z.iso.datetime(),
+    })
+    .nullable(),
+});
+
+const getSourceHealth: OpenApiRoute = {
+  method: 'get',
+  path: '/v1/health/sources',
+  summary: 'How each source of this service is heard: quiet ones first, with since, expected and observed',
+  authenticated: true,
+  responses: {
+    200: {
+      description: 'The sources; `poll` is there on the replica that asks',
+      schema: z.object({ items: z.array(sourceHealthSchema), next: z.null() }),
+    },
+    401: problem('The token is missing or wrong'),
+    403: problem('The scope "read" is needed'),
+    503: problem('Not ready'),
   },
 };
 

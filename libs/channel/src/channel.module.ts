@@ -1,22 +1,32 @@
-import { ACCESS_REGISTRY, deriveKeys, followAccess, type AccessRegistry } from '@hearback/access';
+import { ACCESS_REGISTRY, deriveKeys, followAccess, type AccessRegistry, type Keys } from '@hearback/access';
+import type { Source } from '@hearback/contracts';
 import { connectKafka, createPublisher, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import { SERVICE_PARTS, type ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
 import { CHANNEL_EDGE } from './io/channel-routes';
 import { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
 import { startReplays } from './io/start-replays';
+import { startOutbound, type Outbound } from './io/start-outbound';
+import { vendorAccess } from './io/vendor-access';
+import { vendorHttp } from './io/vendor-http';
 
 /** What every channel service needs of its environment: Kafka and the deployment's secret, nothing else. */
 export interface ChannelEnv {
   KAFKA_BROKERS: string[];
   KAFKA_TOPIC_PREFIX: string;
   HEARBACK_SECRET: string;
+  /** Vendors may be called without TLS; for tests and closed networks. */
+  ALLOW_PLAIN_HTTP?: boolean | undefined;
 }
 
 const KAFKA = Symbol('KAFKA');
 const PUBLISHER = Symbol('PUBLISHER');
 const REPLAYS = Symbol('REPLAYS');
+/** Nest token of what the service does by itself. */
+export const OUTBOUND = Symbol('OUTBOUND');
+/** A hook waits for its vendor at most as long as one call may take; nothing else ends it. */
+const NEVER = new AbortController().signal;
 
 /** Wires a channel service: the directory's keys and sources, the publisher, and the edge that the routes work with. */
 export function channelModule(definition: ChannelDefinition, env: ChannelEnv, telemetry: Telemetry): DynamicModule {
@@ -28,13 +38,7 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
     providers: [
       {
         provide: KAFKA,
-        useFactory: () =>
-          connectKafka({
-            brokers: env.KAFKA_BROKERS,
-            clientId: service,
-            topicPrefix: env.KAFKA_TOPIC_PREFIX,
-            telemetry,
-          }),
+        useFactory: () => connectKafka({ ...kafkaOf(env), clientId: service, telemetry }),
       },
       {
         provide: PUBLISHER,
@@ -52,17 +56,47 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
           channelEdge(definition, { registry, publisher, telemetry, keys }),
         inject: [PUBLISHER, ACCESS_REGISTRY],
       },
-      {
-        provide: REPLAYS,
-        useFactory: (kafka: KafkaConnection, publisher: Publisher, edge: ChannelEdge) =>
-          startReplays(kafka, { edge, publisher, keys }),
-        inject: [KAFKA, PUBLISHER, CHANNEL_EDGE],
-      },
-      {
-        provide: SERVICE_PARTS,
-        useFactory: (...parts: ServicePart[]) => parts,
-        inject: [PUBLISHER, ACCESS_REGISTRY, REPLAYS],
-      },
+      ...ownWork(keys, env.ALLOW_PLAIN_HTTP ?? false),
     ],
   };
+}
+
+type Started = [kafka: KafkaConnection, publisher: Publisher, edge: ChannelEdge];
+type Parts = [publisher: Publisher, registry: AccessRegistry, replays: ServicePart, out: Outbound];
+
+/** What the service does beside answering requests; the parts in the order in which they are started. */
+function ownWork(keys: Keys, allowPlainHttp: boolean): Provider[] {
+  return [
+    {
+      provide: REPLAYS,
+      useFactory: (...[kafka, publisher, edge]: Started) => startReplays(kafka, { edge, publisher, keys }),
+      inject: [KAFKA, PUBLISHER, CHANNEL_EDGE],
+    },
+    {
+      provide: OUTBOUND,
+      useFactory: (...[kafka, publisher, edge]: Started) => {
+        edge.vendorOf = (source, baseUrl) => vendorOf(source, baseUrl, { keys, allowPlainHttp });
+        return startOutbound({ edge, kafka, publisher, keys, allowPlainHttp });
+      },
+      inject: [KAFKA, PUBLISHER, CHANNEL_EDGE],
+    },
+    {
+      provide: SERVICE_PARTS,
+      useFactory: (...[publisher, registry, replays, out]: Parts) => [publisher, registry, replays, ...out.parts],
+      inject: [PUBLISHER, ACCESS_REGISTRY, REPLAYS, OUTBOUND],
+    },
+  ];
+}
+
+function vendorOf(source: Source, baseUrl: string, { keys, allowPlainHttp }: { keys: Keys; allowPlainHttp: boolean }) {
+  const { settings } = source;
+  const address = { baseUrl: settings.baseUrl ?? baseUrl, proxy: settings.proxy };
+  return {
+    access: vendorAccess(keys.secrets, source),
+    http: vendorHttp({ ...address, allowPlainHttp, signal: NEVER }),
+  };
+}
+
+function kafkaOf(env: ChannelEnv) {
+  return { brokers: env.KAFKA_BROKERS, topicPrefix: env.KAFKA_TOPIC_PREFIX };
 }

@@ -17,6 +17,7 @@ export type {
 } from './format';
 export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
 export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
+export { VendorAddressRefused, VendorUnreachable } from './vendor-unreachable';
 export type { OutgoingReply, Sender, Sent } from './sender';
 export { sameSignature } from './same-signature';
 export { describeFaults, faultsOf, type Fault } from './domain/fault';

@@ -1,9 +1,12 @@
 import { FEEDBACK_LIMITS } from '@hearback/contracts';
 import { SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
-import { channelModule, type ChannelEnv } from './channel.module';
+import { ACCESS_REGISTRY, type AccessRegistry } from '@hearback/access';
+import { OUTBOUND, channelModule, type ChannelEnv } from './channel.module';
 import type { ChannelDefinition, ChannelEdge } from './io/channel-edge';
 import { CHANNEL_EDGE, channelRoutes } from './io/channel-routes';
+import { healthGauges, healthRoutes } from './io/source-health';
+import type { Outbound } from './io/start-outbound';
 import { channelOpenApi } from './channel-openapi';
 
 export interface ChannelServiceEnv extends ChannelEnv {
@@ -31,7 +34,13 @@ export async function startChannel(definition: ChannelDefinition, env: ChannelSe
     bodyLimit: FEEDBACK_LIMITS.requestBytes,
     configure: (app) => {
       const edge = app.get<ChannelEdge>(CHANNEL_EDGE, { strict: false });
-      app.getHttpAdapter().getInstance().register(channelRoutes, { edge });
+      const http = app.getHttpAdapter().getInstance();
+      http.register(channelRoutes, { edge });
+      const { ledger, polled } = app.get<Outbound>(OUTBOUND, { strict: false });
+      const registry = app.get<AccessRegistry>(ACCESS_REGISTRY, { strict: false });
+      const health = { definition, registry, ledger, polled };
+      healthGauges(telemetry.meter, health);
+      http.register(healthRoutes, health);
     },
   });
 }

@@ -71,6 +71,11 @@ export {
   type CaseChanged,
 } from './events/case-changed.v1';
 export { replyObserved, type ReplyObserved } from './events/reply-observed.v1';
+export { replyRequested, type ReplyRequested } from './events/reply-requested.v1';
+export { replyDelivered, type ReplyDelivered } from './events/reply-delivered.v1';
+export { replyFailed, type ReplyFailed } from './events/reply-failed.v1';
+export { replyAttempted, type ReplyAttempted } from './events/reply-attempted.v1';
+export { REPLYING_FORMATS, canReply } from './replying-sources';
 export { responseSealed, type ResponseSealed } from './events/response-sealed.v1';
 export { CLOCK_EVENT_KINDS, responseChanged, type ResponseChanged } from './events/response-changed.v1';
 export { FORMATS, formatsOf, type FormatFacts } from './formats';
@@ -84,6 +89,8 @@ export {
   type SourceState,
   type SourceChanged,
 } from './events/source-changed.v1';
+export { sourceHeard, type SourceHeard } from './events/source-heard.v1';
+export { POLL_STATES, sourcePolled, type PollStateName, type SourcePolled } from './events/source-polled.v1';
 export {
   API_KEY_SCOPES,
   apiKeySchema,

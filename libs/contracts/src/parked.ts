@@ -2,6 +2,10 @@ import type { TopicSettings } from './define-event';
 
 /** Services that read events and may park them; each has one parked topic, read by `cases`, the tracker and the audit. */
 export const CONSUMER_GROUPS = [
+  'channel-hotline',
+  'channel-app-ratings',
+  'channel-web-forms',
+  'channel-social',
   'deduplicator',
   'classifier',
   'cases',

@@ -11,9 +11,15 @@ import { refusalClosed } from './events/refusal-closed.v1';
 import { refusalReplayRequested } from './events/refusal-replay-requested.v1';
 import { refusalReplayed } from './events/refusal-replayed.v1';
 import { replyObserved } from './events/reply-observed.v1';
+import { replyRequested } from './events/reply-requested.v1';
+import { replyDelivered } from './events/reply-delivered.v1';
+import { replyFailed } from './events/reply-failed.v1';
+import { replyAttempted } from './events/reply-attempted.v1';
 import { responseChanged } from './events/response-changed.v1';
 import { responseSealed } from './events/response-sealed.v1';
 import { sourceChanged } from './events/source-changed.v1';
+import { sourceHeard } from './events/source-heard.v1';
+import { sourcePolled } from './events/source-polled.v1';
 import { CONSUMER_GROUPS, PARKED_SETTINGS, parkedTopic } from './parked';
 
 /** Every event there is; golden samples, JSON Schemas, the AsyncAPI document and the topics come from this list. */
@@ -28,9 +34,15 @@ export const EVENTS = {
   'feedback-taken-down.v1': feedbackTakenDown,
   'case-changed.v1': caseChanged,
   'reply-observed.v1': replyObserved,
+  'reply-requested.v1': replyRequested,
+  'reply-delivered.v1': replyDelivered,
+  'reply-failed.v1': replyFailed,
+  'reply-attempted.v1': replyAttempted,
   'response-changed.v1': responseChanged,
   'response-sealed.v1': responseSealed,
   'source-changed.v1': sourceChanged,
+  'source-heard.v1': sourceHeard,
+  'source-polled.v1': sourcePolled,
   'api-key-changed.v1': apiKeyChanged,
   'identity-changed.v1': identityChanged,
 } as const satisfies Record<string, EventContract>;

@@ -11,5 +11,6 @@ export { CONSUMER_SETTINGS, type ConsumerSettings } from './consumer-settings';
 export { readToEnd } from './read-to-end';
 export { type RawConsumed } from './read-topic';
 export { followTable, type Table, type TableOptions } from './follow-table';
+export { shareTable, type SharedTable, type SharedTableOptions, type Supersedes } from './share-table';
 export { replayParked, type ReplayOptions, type ReplayResult } from './replay-parked';
 export { isKafkaOutage } from './kafka-errors';

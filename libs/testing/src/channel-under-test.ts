@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { deriveKeys, hashToken, newApiToken, sampleSigningSecret, seal, type Keys } from '@hearback/access';
 import {
   apiKeyChanged,
+  CONSUMER_GROUPS,
   feedbackReceived,
   feedbackRefused,
   feedbackTakenDown,
@@ -9,9 +10,14 @@ import {
   PARKED_SETTINGS,
   refusalReplayed,
   refusalReplayRequested,
-  replaysGroup,
+  replyAttempted,
+  replyDelivered,
+  replyFailed,
   replyObserved,
+  replyRequested,
   sourceChanged,
+  sourceHeard,
+  sourcePolled,
   type ApiKey,
   type EventContract,
   type EventOf,
@@ -35,6 +41,8 @@ export interface ChannelUnderTest {
   url: string;
   keys: Keys;
   kafka: KafkaConnection;
+  /** Publishes as another service would. */
+  publisher: Publisher;
   /** A bearer token as registered with `registerKey`. */
   registerKey(key: Partial<ApiKey>): Promise<string>;
   revokeKey(token: string): Promise<void>;
@@ -74,7 +82,15 @@ export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}
     await telemetry.stop();
   };
   const keys = deriveKeys(secret);
-  return { url: service.url, keys, kafka, stop, ...directoryOf(publisher, keys, secret), read: reader(kafka) };
+  return {
+    url: service.url,
+    keys,
+    kafka,
+    publisher,
+    stop,
+    ...directoryOf(publisher, keys, secret),
+    read: reader(kafka),
+  };
 }
 
 // Few partitions: making topics is what such a test waits for.
@@ -83,17 +99,23 @@ const TOPICS = [
     feedbackReceived,
     feedbackRefused,
     feedbackTakenDown,
+    replyAttempted,
+    replyDelivered,
+    replyFailed,
     replyObserved,
+    replyRequested,
     refusalReplayRequested,
     refusalReplayed,
     sourceChanged,
+    sourceHeard,
+    sourcePolled,
     apiKeyChanged,
   ].map(({ topic, settings }) => ({
     topic,
     settings: { ...settings, partitions: Math.min(2, settings.partitions) },
   })),
-  ...['channel-hotline', 'channel-app-ratings', 'channel-web-forms', 'channel-social'].map((service) => ({
-    topic: parkedTopic(replaysGroup(service)),
+  ...CONSUMER_GROUPS.filter((group) => group.startsWith('channel-')).map((group) => ({
+    topic: parkedTopic(group),
     settings: PARKED_SETTINGS,
   })),
 ];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CaseState } from '@hearback/contracts';
-import { inTransaction, type PoolClient } from '@hearback/postgres';
-import type { Command, Made, Refusal } from './domain/command';
+import type { CaseState, ReplyRequested } from '@hearback/contracts';
+import { inTransaction, writeOutbox, type OutboxRecord, type PoolClient } from '@hearback/postgres';
+import type { Command, CommandContext, Made, Refusal } from './domain/command';
 import type { HistoryEntry } from './domain/case';
 import { decide, type Decided } from './domain/decide';
 import { lockMoving, readContext } from './io/command-context';
@@ -33,7 +33,12 @@ export type CommandResult =
   | { ok: true; answer: CommandAnswer }
   | { ok: false; error: Refusal | 'case-unknown' | 'key-reused'; currentVersion?: number };
 
-export type CommandDeps = Pick<RegisterDeps, 'pool' | 'now' | 'encode' | 'published'>;
+export interface CommandDeps extends Pick<RegisterDeps, 'pool' | 'now' | 'encode' | 'published'> {
+  /** Whether replies can go out through this source. */
+  canReply(sourceId: string): boolean;
+  /** `reply.requested` as a record for the outbox. */
+  encodeRequest(request: ReplyRequested, traceparent: string | null): OutboxRecord;
+}
 
 /**
  * Load and lock -> decide -> save the case, its history, what was made, the answer and the outbox in one transaction. A
@@ -56,7 +61,7 @@ async function runIn(client: PoolClient, deps: CommandDeps, request: CommandRequ
   const earlier = await findCommand(client, key);
   if (earlier) return repeated(earlier, bodyHash);
   const now = deps.now();
-  const context = await readContext(client, { record, command, feedbackId, moving });
+  const context = onlyWays(deps, await readContext(client, { record, command, feedbackId, moving }));
   const decided = decide({ record, command, version, who, now, idempotencyKey, context, traceparent });
   if (!decided.ok) return { ...decided, currentVersion: record.version };
   const { next, made } = decided;
@@ -65,7 +70,15 @@ async function runIn(client: PoolClient, deps: CommandDeps, request: CommandRequ
     return { ok: false, error: 'key-reused' };
   await saveCommand(client, { before: record, command, decided });
   await writeHistoryToOutbox(client, deps, entriesOf(decided));
+  if (decided.outgoing) await writeOutbox(client, [deps.encodeRequest(decided.outgoing, traceparent)]);
   return { ok: true, answer };
+}
+
+/** Takes the way away where the source cannot carry a reply now. */
+function onlyWays({ canReply }: CommandDeps, context: CommandContext): CommandContext {
+  const { answered } = context;
+  if (!answered?.way || canReply(answered.way.sourceId)) return context;
+  return { ...context, answered: { ...answered, way: null } };
 }
 
 function moves({ kind }: Command): boolean {

@@ -1,5 +1,6 @@
-import { deriveKeys, followAccess } from '@hearback/access';
+import { deriveKeys, followAccess, type AccessRegistry } from '@hearback/access';
 import {
+  canReply,
   caseChanged,
   CONSUMER_GROUPS,
   feedbackClassified,
@@ -8,7 +9,10 @@ import {
   parkedTopic,
   refusalClosed,
   refusalReplayed,
+  replyDelivered,
+  replyFailed,
   replyObserved,
+  replyRequested,
 } from '@hearback/contracts';
 import { consume, createPublisher, encodeEvent, onEvent, onRaw, type KafkaConnection } from '@hearback/kafka';
 import { isPostgresOutage, startOutboxRelay, type Pool } from '@hearback/postgres';
@@ -20,11 +24,14 @@ import { handleClassified } from './handle-classified';
 import { handleParked } from './handle-parked';
 import { handleRefused } from './handle-refused';
 import { handleRefusalReplayed } from './handle-refusal-replayed';
+import { handleReplyDelivered } from './handle-reply-delivered';
+import { handleReplyFailed } from './handle-reply-failed';
 import { handleReplyObserved } from './handle-reply-observed';
 import { handleTakenDown } from './handle-taken-down';
 import type { RefusalDeps } from './refusal-deps';
 import type { RegisterDeps } from './register';
 import { startSendingReplays } from './send-replays';
+import type { CommandDeps } from './run-command';
 import { startSweep } from './sweep-waiting';
 
 export const NAME = 'cases';
@@ -55,15 +62,8 @@ export async function startParts(started: Started): Promise<CasesParts> {
   const warn = (error: unknown) => telemetry.logger.warn({ err: error }, 'the sweep failed; it comes again');
   const sweep = startSweep(deps, warn);
   const replays = startSendingReplays({ pool, publisher, now: deps.now }, warn);
-  const refusals: RefusalDeps = {
-    pool,
-    now: deps.now,
-    encodeClosed: (event, traceparent) => encodeEvent(refusalClosed, event, { service: NAME, traceparent }),
-    closed: relay.kick,
-    requested: replays.kick,
-    originals: keys.originals,
-  };
-  const access = await followAccess(connection, { telemetry, keys, sources: false });
+  const access = await followAccess(connection, { telemetry, keys, sources: true });
+  const refusals = refusalsOf(started, { closed: relay.kick, requested: replays.kick });
   const consumer = await consume(connection, {
     group: NAME,
     telemetry,
@@ -71,6 +71,8 @@ export async function startParts(started: Started): Promise<CasesParts> {
     subscriptions: [
       onEvent(feedbackClassified, { batch: handleClassified(deps) }),
       onEvent(replyObserved, { batch: handleReplyObserved(deps) }),
+      onEvent(replyDelivered, { batch: handleReplyDelivered(deps) }),
+      onEvent(replyFailed, { each: handleReplyFailed(deps), concurrency: 4 }),
       onEvent(feedbackTakenDown, { batch: handleTakenDown(deps) }),
       onEvent(feedbackRefused, { batch: handleRefused(pool) }),
       onEvent(refusalReplayed, { batch: handleRefusalReplayed(refusals) }),
@@ -83,8 +85,34 @@ export async function startParts(started: Started): Promise<CasesParts> {
   return {
     pool,
     access,
-    commands: deps,
+    commands: commandsOf(deps, access),
     refusals,
     parts: [database, publisher, relay, sweep, replays, access, consumer],
+  };
+}
+
+function refusalsOf(
+  { env, pool }: Started,
+  { closed, requested }: Pick<RefusalDeps, 'closed' | 'requested'>,
+): RefusalDeps {
+  return {
+    pool,
+    now: () => new Date(),
+    encodeClosed: (event, traceparent) => encodeEvent(refusalClosed, event, { service: NAME, traceparent }),
+    closed,
+    requested,
+    originals: deriveKeys(env.HEARBACK_SECRET).originals,
+  };
+}
+
+function commandsOf(deps: RegisterDeps, access: Pick<AccessRegistry, 'sourceOf'>): CommandDeps {
+  return {
+    ...deps,
+    canReply: (sourceId) => {
+      const source = access.sourceOf(sourceId);
+      return source !== null && canReply(source);
+    },
+    encodeRequest: (request, traceparent) =>
+      encodeEvent(replyRequested, request, { service: NAME, ...(traceparent === null ? {} : { traceparent }) }),
   };
 }

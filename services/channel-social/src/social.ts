@@ -1,10 +1,14 @@
 import type { ChannelDefinition } from '@hearback/channel';
 import { FORMATS } from './formats';
+import { POLLERS } from './pollers';
+import { SENDERS } from './senders';
 
 /** What people write in public: social media and complaint sites. */
 export const social = (publicUrl: string | undefined): ChannelDefinition => ({
   service: 'channel-social',
   channels: ['social', 'third-party'],
   formats: FORMATS,
+  pollers: POLLERS,
+  senders: SENDERS,
   publicUrl,
 });

@@ -8,7 +8,9 @@ import type { Sealing } from '../domain/arrival';
 import { believedSecrets } from '../domain/believed-secrets';
 import type { Format } from '../format';
 import { SHARED_FORMATS } from '../formats';
-import type { VendorAccess, VendorHttp } from '../poller';
+import type { Poller, VendorAccess, VendorHttp } from '../poller';
+import type { Sender } from '../sender';
+import type { GapLedger } from './gap-ledger';
 import type { OwnRoutes } from './own-routes';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 
@@ -18,6 +20,10 @@ export interface ChannelDefinition {
   /** The channels whose sources it serves; the first one's default source takes posts that name none. */
   channels: readonly [Channel, ...Channel[]];
   formats: readonly Format[];
+  /** Vendors that are asked, by format. */
+  pollers?: readonly Poller[];
+  /** Vendors through which replies go out, by format. */
+  senders?: readonly Sender[];
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
   /** Routes of this service alone, beside those of every channel. */
@@ -49,6 +55,8 @@ export interface ChannelEdge {
   secretsOf(source: Source): string[];
   /** The way to the vendor of a source, for formats that fetch; absent where nothing may be asked. */
   vendorOf?: (source: Source, baseUrl: string) => { access: VendorAccess; http: VendorHttp };
+  /** Notes what was accepted; absent where nobody asks for it. */
+  ledger?: Pick<GapLedger, 'heard'>;
   randomId(): string;
   now(): Date;
 }

@@ -24,6 +24,8 @@ export interface Delivery {
   headers: Record<string, string | string[] | undefined>;
   traceparent: string;
   bodyBytes: number;
+  /** Not brought by its source but found by asking. */
+  polled?: { expected(index: number): boolean };
 }
 
 export type Answer<A> = { accepted: A[]; refused: FeedbackAnswer['refused'] };
@@ -51,12 +53,20 @@ const RECORD_OVERHEAD_BYTES = 4_096;
  * with `repeatable: false`, which nobody can recognise again.
  * @throws ProblemError 503 when Kafka did not take all of it; its `accepted` lists what is durable already
  */
-export function takeFeedback(
+export async function takeFeedback(
   edge: ChannelEdge,
   items: readonly GivenItem[],
   delivery: Delivery,
 ): Promise<Answer<AcceptedFeedback>> {
-  return takeItems(edge, { items, delivery }, feedbackKind(edge, delivery));
+  const answer = await takeItems(edge, { items, delivery }, feedbackKind(edge, delivery));
+  const { polled } = delivery;
+  const expected = polled && answer.accepted.filter(({ index }) => polled.expected(index));
+  edge.ledger?.heard(delivery.arrival.source, {
+    polled: polled !== undefined,
+    accepted: answer.accepted,
+    ...(expected && { expected }),
+  });
+  return answer;
 }
 
 /** As takeFeedback, for replies made outside Hearback. */

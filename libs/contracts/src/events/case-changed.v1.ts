@@ -57,6 +57,10 @@ export const caseChangeSchema = z.discriminatedUnion('kind', [
     substantive: z.boolean(),
     by: z.string(),
   }),
+  /** On its way out through the channel; it answers nobody until it is delivered, which is `replied`. */
+  z.object({ kind: z.literal('reply-requested'), replyId: z.uuid(), feedbackId: z.uuid(), by: z.string() }),
+  /** It did not reach the customer, or nobody knows (`unknown`). */
+  z.object({ kind: z.literal('reply-failed'), replyId: z.uuid(), feedbackId: z.uuid(), reason: z.string() }),
   /** A second person vouches for a reply that was logged after its promise was due; `evidence` says where it can be seen. */
   z.object({ kind: z.literal('reply-confirmed'), replyId: z.uuid(), by: z.string(), evidence: z.string() }),
   z.object({ kind: z.literal('resolved'), by: z.string() }),

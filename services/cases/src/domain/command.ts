@@ -4,6 +4,7 @@ import {
   type CaseState,
   type EXTENDABLE_PROMISES,
   type LabelValues,
+  type ReplyRequested,
   type VisitOutcome,
   type WithdrawalReason,
 } from '@hearback/contracts';
@@ -54,7 +55,11 @@ export interface AnsweredFeedback {
   feedbackId: string;
   speaker: string;
   receivedAt: string;
+  /** Where a reply through the channel goes; null when its source cannot carry one. */
+  way?: ReplyWay | null;
 }
+
+export type ReplyWay = Pick<ReplyRequested, 'channel' | 'sourceId' | 'externalId' | 'contactsEncrypted'>;
 
 /** A change of the case as its history has it. */
 export interface PastChange {
@@ -153,6 +158,8 @@ export interface Effect {
   splitOff?: SplitOff;
   takenIn?: TakenIn;
   example?: RelationExample;
+  /** A reply that goes out through the channel. */
+  outgoing?: ReplyRequested;
 }
 
 export type EffectOrRefusal = Effect | { error: Refusal };

@@ -2,11 +2,35 @@ import { isInFuture, madeId, reasonCode, type Command, type DecideInput, type Ef
 import { isAutomatic } from './is-automatic';
 import { isSubstantive } from './is-substantive';
 
+type Reply = DecideInput<Command & { kind: 'reply' }>;
+
+export function reply(input: Reply): EffectOrRefusal {
+  return input.command.by === 'channel' ? sendReply(input) : logReply(input);
+}
+
+/** Sent through the channel. It answers nobody before it is delivered, so the case stays in its state. */
+function sendReply(input: Reply): EffectOrRefusal {
+  const { command, record, now, who } = input;
+  const { answered } = input.context;
+  if (!answered) return { error: 'feedback-not-in-case' };
+  if (!answered.way) return { error: 'source-cannot-reply' };
+  const replyId = madeId(input, 'reply');
+  const { feedbackId, way } = answered;
+  const { text } = command;
+  const requestedAt = now.toISOString();
+  return {
+    change: { kind: 'reply-requested', replyId, feedbackId, by: who.id },
+    text,
+    made: { replyId },
+    state: record.state,
+    outgoing: { replyId, caseId: record.caseId, feedbackId, ...way, text, requestedAt, by: who.id },
+  };
+}
+
 /** A reply made elsewhere is written down; one that only acknowledges, or that a machine sent, is kept and moves nothing. */
-export function logReply(input: DecideInput<Command & { kind: 'reply' }>): EffectOrRefusal {
+function logReply(input: Reply): EffectOrRefusal {
   const { command, record, now } = input;
   const { answered } = input.context;
-  if (command.by === 'channel') return { error: 'source-cannot-reply' };
   if (!answered) return { error: 'feedback-not-in-case' };
   const repliedAt = command.repliedAt === undefined ? now : new Date(command.repliedAt);
   if (repliedAt.getTime() < Date.parse(answered.receivedAt)) return { error: 'reply-before-feedback' };

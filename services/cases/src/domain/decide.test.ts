@@ -38,6 +38,29 @@ const reply = (shape: Partial<Command & { kind: 'reply' }> = {}): Command => ({
   ...shape,
 });
 
+test('a reply through the channel goes out and leaves the state as it is, until it is delivered', () => {
+  const way = { channel: 'social', sourceId: 'weibo', externalId: '77' } as const;
+  const result = decided(reply({ by: 'channel' }), { context: { ...NO_CONTEXT, answered: { ...answered, way } } });
+  const replyId = result.ok ? result.made.replyId : undefined;
+  expect(result).toMatchObject({
+    ok: true,
+    next: { state: 'new', version: 4 },
+    entry: {
+      event: { change: { kind: 'reply-requested', replyId, feedbackId: idOf('a'), by: 'user:7' } },
+      text: '年费已退回您的账户。',
+    },
+    outgoing: {
+      ...way,
+      replyId,
+      caseId: record.caseId,
+      feedbackId: idOf('a'),
+      text: '年费已退回您的账户。',
+      requestedAt: NOON.toISOString(),
+      by: 'user:7',
+    },
+  });
+});
+
 test('a command gives the case its next version, and history says who and when', () => {
   expect(decided({ kind: 'assign', assignee: '卡中心' })).toEqual({
     ok: true,

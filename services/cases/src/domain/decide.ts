@@ -1,3 +1,4 @@
+import type { ReplyRequested } from '@hearback/contracts';
 import type { HistoryEntry, KnownCase } from './case';
 import { nextState } from './case-state';
 import {
@@ -17,7 +18,7 @@ import { approveExtension, requestExtension } from './decide-extension';
 import { followUp } from './decide-follow-up';
 import { reclassify } from './decide-labels';
 import { link } from './decide-link';
-import { confirmReply, logReply } from './decide-reply';
+import { confirmReply, reply } from './decide-reply';
 import { unlink } from './decide-unlink';
 
 export interface Decided {
@@ -31,6 +32,8 @@ export interface Decided {
   /** With a linked feedback; its entries come after `entry`. */
   takenIn: TakenIn | null;
   example: RelationExample | null;
+  /** A reply that goes out through the channel. */
+  outgoing?: ReplyRequested;
 }
 
 /** What a command does to a case: the next version and its history entry, or why not. */
@@ -58,12 +61,13 @@ function isEmpty({ feedbacks, mentions }: KnownCase): boolean {
 
 const NOTHING_BESIDE = { made: {}, splitOff: null, takenIn: null, example: null };
 
-function besideOf({ made, splitOff, takenIn, example }: Effect): Partial<Decided> {
+function besideOf({ made, splitOff, takenIn, example, outgoing }: Effect): Partial<Decided> {
   return {
     ...(made && { made }),
     ...(splitOff && { splitOff }),
     ...(takenIn && { takenIn }),
     ...(example && { example }),
+    ...(outgoing && { outgoing }),
   };
 }
 
@@ -85,7 +89,7 @@ const DECIDERS: Deciders = {
     const noteId = madeId(input, 'note');
     return { change: { kind: 'noted', noteId, by: input.who.id }, text: input.command.text, made: { noteId } };
   },
-  reply: logReply,
+  reply,
   'confirm-reply': confirmReply,
   resolve: ({ who }) => ({ change: { kind: 'resolved', by: who.id } }),
   reopen: ({ command: { reason }, who }) => ({

@@ -1,3 +1,4 @@
+import type { Channel } from '@hearback/contracts';
 import type { PoolClient } from '@hearback/postgres';
 import type { AnsweredFeedback } from '../domain/command';
 
@@ -31,17 +32,36 @@ export async function insertCommand(client: PoolClient, row: CommandRow, now: Da
   return rowCount === 1;
 }
 
+interface CaseFeedbackRow {
+  feedback_id: string;
+  speaker: string;
+  received_at: Date;
+  channel: Channel;
+  source_id: string;
+  external_id: string | null;
+  contacts: string | null;
+}
+
 /** A feedback of the case, as a reply needs it. */
 export async function findCaseFeedback(
   client: PoolClient,
   caseId: string,
   feedbackId: string,
 ): Promise<AnsweredFeedback | null> {
-  const { rows } = await client.query<{ feedback_id: string; speaker: string; received_at: Date }>(
-    `select feedback_id, speaker, received_at from feedback where feedback_id = $1 and case_id = $2`,
+  const { rows } = await client.query<CaseFeedbackRow>(
+    `select feedback_id, speaker, received_at, channel, source_id, external_id,
+            customer->>'contactsEncrypted' as contacts
+       from feedback where feedback_id = $1 and case_id = $2`,
     [feedbackId, caseId],
   );
   const [row] = rows;
   if (!row) return null;
-  return { feedbackId: row.feedback_id, speaker: row.speaker, receivedAt: row.received_at.toISOString() };
+  const { channel, source_id: sourceId, external_id: externalId, contacts } = row;
+  const way = {
+    channel,
+    sourceId,
+    ...(externalId !== null && { externalId }),
+    ...(contacts !== null && { contactsEncrypted: contacts }),
+  };
+  return { feedbackId: row.feedback_id, speaker: row.speaker, receivedAt: row.received_at.toISOString(), way };
 }

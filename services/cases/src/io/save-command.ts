@@ -3,6 +3,7 @@ import type { KnownCase } from '../domain/case';
 import type { Command, SplitOff, TakenIn } from '../domain/command';
 import type { Decided } from '../domain/decide';
 import { NO_REGISTRATION } from '../domain/register-feedback';
+import { insertOutgoing } from './outgoing-reply-store';
 import { insertReplies } from './reply-store';
 import { updateCases, insertHistory } from './save-cases';
 import { saveRegistration } from './save-registration';
@@ -21,6 +22,7 @@ export async function saveCommand(client: PoolClient, { before, command, decided
   if (command.kind === 'assign') await saveTeam(client, next);
   if (command.kind === 'reclassify') await saveCorrection(client, { before, next });
   if (command.kind === 'reply') await saveReply(client, command.text, decided);
+  if (decided.outgoing && entry.by) await insertOutgoing(client, decided.outgoing, entry.by);
   if (splitOff) await saveSplitOff(client, splitOff);
   if (takenIn) await saveTakenIn(client, next, takenIn);
   await saveExample(client, decided);

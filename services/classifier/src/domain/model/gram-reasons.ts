@@ -75,16 +75,26 @@ function spanOf(
 ): Span | undefined {
   const inTitle = gram >= features.titleFrom;
   const { folded }: FoldedText = inTitle ? title! : text;
-  let start = features.grams.start[gram]!;
-  let end = features.grams.end[gram]!;
+  const words = withoutSigns(folded, features.grams.start[gram]!, features.grams.end[gram]!);
+  if (words === undefined) return undefined;
+  return { field: inTitle ? 'title' : 'text', ...whole(folded, words), weight };
+}
+
+type Words = Pick<Span, 'start' | 'end'>;
+
+function withoutSigns(folded: string, from: number, to: number): Words | undefined {
+  let [start, end] = [from, to];
   while (start < end && SIGNS.test(folded[start]!)) start += 1;
   while (end > start && SIGNS.test(folded[end - 1]!)) end -= 1;
-  if (start === end) return undefined;
+  return start === end ? undefined : { start, end };
+}
+
+function whole(folded: string, { start, end }: Words): Words {
   if (isWordUnit(folded.charCodeAt(start))) while (isWordUnit(folded.charCodeAt(start - 1))) start -= 1;
   if (isWordUnit(folded.charCodeAt(end - 1))) while (isWordUnit(folded.charCodeAt(end))) end += 1;
   if (isLowSurrogate(folded.charCodeAt(start))) start -= 1;
   if (isLowSurrogate(folded.charCodeAt(end))) end += 1;
-  return { field: inTitle ? 'title' : 'text', start, end, weight };
+  return { start, end };
 }
 
 function isLowSurrogate(unit: number): boolean {

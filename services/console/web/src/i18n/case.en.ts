@@ -96,6 +96,8 @@ export const caseEn: Record<CaseKey, string> = {
   'timeline.feedback-unlinked': 'A feedback was taken out',
   'timeline.source-deleted': 'Deleted at the source',
   'timeline.reclassified': 'Labels corrected',
+  'timeline.reply-requested': 'Reply handed to the channel',
+  'timeline.reply-failed': 'The channel could not deliver the reply',
   'timeline.relabelled': 'Labelled again by another model',
   'form.choose': 'Choose an action',
   'form.reply': 'Reply',

@@ -95,6 +95,8 @@ export const caseZhHans = {
   'timeline.feedback-unlinked': '拆出一条反馈',
   'timeline.source-deleted': '原文已在来源处删除',
   'timeline.reclassified': '更正标签',
+  'timeline.reply-requested': '回复已交渠道发送',
+  'timeline.reply-failed': '渠道未能送达回复',
   'timeline.relabelled': '换用模型后重新标注',
   'form.choose': '选择操作',
   'form.reply': '答复',

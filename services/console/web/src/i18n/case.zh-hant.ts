@@ -97,6 +97,8 @@ export const caseZhHant: Record<CaseKey, string> = {
   'timeline.feedback-unlinked': '拆出一條反饋',
   'timeline.source-deleted': '原文已在來源處刪除',
   'timeline.reclassified': '更正標籤',
+  'timeline.reply-requested': '回覆已交管道發送',
+  'timeline.reply-failed': '管道未能送達回覆',
   'timeline.relabelled': '換用模型後重新標註',
   'form.choose': '選擇操作',
   'form.reply': '答覆',

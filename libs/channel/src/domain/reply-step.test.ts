@@ -1,0 +1,44 @@
+import type { ReplyAttempted, ReplyRequested } from '@hearback/contracts';
+import { attemptSupersedes, replyStep, resendAfterMs } from './reply-step';
+
+const T = Date.parse('2026-03-02T12:00:00.000Z');
+const ID = '2d0f5c1e-8a55-5c1f-9c53-0c9b1f6f1e01';
+const request: ReplyRequested = {
+  replyId: ID,
+  caseId: ID,
+  feedbackId: ID,
+  channel: 'social',
+  sourceId: 's',
+  text: 't',
+  requestedAt: new Date(T).toISOString(),
+  by: 'user:7',
+};
+const attempt = (state: ReplyAttempted['state'], attempts = 0, at = T): ReplyAttempted => {
+  return { replyId: ID, service: 'channel-social', state, attempts, at: new Date(at).toISOString(), request };
+};
+const MINUTE = 60_000;
+
+test.each([
+  ['a reply that was never tried is sent', 'queued', true, 0, { kind: 'send' }],
+  ['so it is where the vendor knows no repetitions', 'queued', false, 0, { kind: 'send' }],
+  ['a call that was cut off is made again where it shows once', 'sending', true, 1, { kind: 'send' }],
+  ['elsewhere it waits for an outcome', 'sending', false, 1, { kind: 'look-again', atMs: T + 5 * MINUTE }],
+  ['for five minutes', 'sending', false, 5 * MINUTE, { kind: 'give-up', reason: 'unknown' }],
+  ['after four hours a person must answer', 'queued', true, 240 * MINUTE, { kind: 'give-up', reason: 'too-late' }],
+  ['who is told when it may have gone out', 'sending', true, 240 * MINUTE, { kind: 'give-up', reason: 'unknown' }],
+] as const)('%s', (...[, state, idempotent, afterMs, expected]) =>
+  expect(replyStep(attempt(state, 1), { idempotent }, T + afterMs)).toEqual(expected),
+);
+
+test.each([
+  ['an attempt', attempt('sending', 1), attempt('queued', 0), true],
+  ['its end', attempt('done', 1), attempt('sending', 1), true],
+  ['the request once more, during an attempt', attempt('queued', 0), attempt('sending', 1), false],
+  ['the request once more, after the end', attempt('queued', 0), attempt('done', 1), false],
+  ['an attempt after the end', attempt('sending', 2), attempt('done', 1), false],
+])('%s counts or not: %#', (...[, next, before, expected]) => expect(attemptSupersedes(next, before)).toBe(expected));
+
+test('attempts get rarer, up to every five minutes', () => {
+  expect([1, 2, 3, 8, 9, 30].map((attempts) => resendAfterMs(attempts, 1) / 1_000)).toEqual([2, 4, 8, 256, 300, 300]);
+  expect(resendAfterMs(1, 0)).toBe(1_000);
+});

@@ -1,0 +1,35 @@
+import type { ReplyAttempted } from '@hearback/contracts';
+
+/** What is to be done next about a reply on its way out. */
+export type ReplyStep =
+  { kind: 'send' } | { kind: 'look-again'; atMs: number } | { kind: 'give-up'; reason: 'unknown' | 'too-late' };
+
+/** A call whose outcome nobody learned: after this long a person must look. */
+export const UNKNOWN_AFTER_MS = 300_000;
+/** Early enough before the 24 hours are over that a person can answer otherwise. */
+export const GIVE_UP_AFTER_MS = 4 * 3_600_000;
+
+/**
+ * `sending` means that a call was begun and its end is not known. Where the same call twice shows one reply it is made
+ * again; elsewhere never, because a customer who is answered twice is worse than a person who looks.
+ */
+export function replyStep(attempt: ReplyAttempted, sender: { idempotent: boolean }, nowMs: number): ReplyStep {
+  const requestedAt = Date.parse(attempt.request?.requestedAt ?? attempt.at);
+  if (attempt.state === 'sending' && !sender.idempotent) {
+    const unknownAt = Date.parse(attempt.at) + UNKNOWN_AFTER_MS;
+    return nowMs >= unknownAt ? { kind: 'give-up', reason: 'unknown' } : { kind: 'look-again', atMs: unknownAt };
+  }
+  if (nowMs - requestedAt >= GIVE_UP_AFTER_MS)
+    return { kind: 'give-up', reason: attempt.state === 'sending' ? 'unknown' : 'too-late' };
+  return { kind: 'send' };
+}
+
+/** A reply that is done stays done, and a request that comes again does not undo an attempt. */
+export function attemptSupersedes(next: ReplyAttempted, before: ReplyAttempted): boolean {
+  return before.state !== 'done' && next.attempts >= before.attempts;
+}
+
+/** Doubled with every attempt from 2 s up to 5 minutes, between half of that and all of it. */
+export function resendAfterMs(attempts: number, random: number): number {
+  return Math.round(Math.min(300_000, 1_000 * 2 ** Math.min(attempts, 20)) * (0.5 + random / 2));
+}

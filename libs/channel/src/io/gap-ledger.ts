@@ -1,0 +1,175 @@
+import { sourceHeard, type Source, type SourceHeard } from '@hearback/contracts';
+import { followTable, type KafkaConnection, type Publisher } from '@hearback/kafka';
+import type { ServicePart } from '@hearback/service';
+import type { Telemetry } from '@hearback/telemetry';
+import { HOUR_MS, hourOf, rhythmOf, type Rhythm } from '../domain/rhythm';
+import type { AcceptedFeedback } from './take-items';
+
+/** What was accepted of one request or page. */
+export interface Heard {
+  polled: boolean;
+  accepted: readonly AcceptedFeedback[];
+  /** Those of a poll that a push should have brought. */
+  expected?: readonly AcceptedFeedback[];
+}
+
+/** How a source is heard, over all replicas. */
+export interface SourceHearing {
+  lastAt: string | null;
+  rhythm: Rhythm;
+  last24Hours: { pushed: number; polled: number };
+  /** Found by asking and never pushed, of the last 72 hours; null for a source that is not reconciled. */
+  gaps: number | null;
+}
+
+export interface GapLedger extends ServicePart {
+  /** Costs a few additions; what it notes is durable within seconds. */
+  heard(source: Source, heard: Heard): void;
+  hearing(source: Source): SourceHearing;
+}
+
+interface LedgerDeps {
+  kafka: KafkaConnection;
+  publisher: Publisher;
+  telemetry: Telemetry;
+  now(): Date;
+  /** Of this process. */
+  instance: string;
+}
+
+const FLUSH_EVERY_MS = 2_000;
+/** A record holds both lists and must stay under the size of an event. */
+const IDS_AN_HOUR = 5_000;
+const IDS_KEPT_MS = 72 * HOUR_MS;
+const KEPT_MS = 35 * 24 * HOUR_MS;
+
+/**
+ * What arrived from each source, by hour, by push and by poll. Each replica counts its own and writes its counts, whole,
+ * to a compacted topic; each reads all. Written twice they count once; a crash forgets the last two seconds, in which a
+ * push that was counted nowhere may show as a gap.
+ */
+export async function startGapLedger(deps: LedgerDeps): Promise<GapLedger> {
+  const books = new Books(deps);
+  const { kafka, telemetry } = deps;
+  const table = await followTable(kafka, sourceHeard, { telemetry, onRecord: (key, data) => books.read(key, data) });
+  const timer = setInterval(() => void books.flush(), FLUSH_EVERY_MS).unref();
+  return {
+    name: 'gap ledger',
+    // What comes in needs none of it.
+    notReady: () => null,
+    heard: (source, heard) => books.heard(source, heard),
+    hearing: (source) => books.hearing(source),
+    stop: async () => {
+      clearInterval(timer);
+      await books.flush();
+      await table.stop();
+    },
+  };
+}
+
+class Books {
+  /** By source, then by the record's key. */
+  private readonly records = new Map<string, Map<string, SourceHeard>>();
+  private readonly dirty = new Set<SourceHeard>();
+
+  constructor(private readonly deps: LedgerDeps) {}
+
+  read(key: string, data: SourceHeard | null): void {
+    if (data === null) return void this.records.get(key.slice(0, key.indexOf('/')))?.delete(key);
+    // What this process knows of itself is never older than what it wrote.
+    if (data.instance === this.deps.instance) return;
+    if (Date.parse(data.hour) < this.nowMs() - KEPT_MS) return this.forget(key);
+    this.recordsOf(data.sourceId).set(key, data);
+  }
+
+  heard(source: Source, { polled, accepted, expected = [] }: Heard): void {
+    if (accepted.length === 0) return;
+    const record = this.current(source.sourceId);
+    record[polled ? 'polled' : 'pushed'] += accepted.length;
+    record.lastAt = this.deps.now().toISOString();
+    if (isReconciled(source)) addIds(record, polled ? 'polledIds' : 'pushedIds', polled ? expected : accepted);
+    this.dirty.add(record);
+  }
+
+  hearing(source: Source): SourceHearing {
+    const nowMs = this.nowMs();
+    const records = [...(this.records.get(source.sourceId)?.values() ?? [])];
+    const counts = new Map<number, number>();
+    const last24Hours = { pushed: 0, polled: 0 };
+    let lastAtMs: number | null = null;
+    for (const { hour, pushed, polled, lastAt } of records) {
+      const hourMs = Date.parse(hour);
+      counts.set(hourMs, (counts.get(hourMs) ?? 0) + pushed + polled);
+      lastAtMs = Math.max(lastAtMs ?? 0, Date.parse(lastAt));
+      if (hourMs <= nowMs - 24 * HOUR_MS) continue;
+      last24Hours.pushed += pushed;
+      last24Hours.polled += polled;
+    }
+    const lastAt = lastAtMs === null ? null : new Date(lastAtMs).toISOString();
+    const gaps = isReconciled(source) ? gapsOf(records, nowMs) : null;
+    return { lastAt, rhythm: rhythmOf(counts, lastAtMs, nowMs), last24Hours, gaps };
+  }
+
+  async flush(): Promise<void> {
+    const records = [...this.dirty];
+    this.dirty.clear();
+    await Promise.all(
+      records.map((record) =>
+        this.deps.publisher.publish(sourceHeard, record).catch(() => {
+          this.dirty.add(record);
+        }),
+      ),
+    );
+  }
+
+  private current(sourceId: string): SourceHeard {
+    const hour = new Date(hourOf(this.nowMs())).toISOString();
+    const { instance } = this.deps;
+    const records = this.recordsOf(sourceId);
+    const key = `${sourceId}/${hour}/${instance}`;
+    let record = records.get(key);
+    if (!record) {
+      record = { sourceId, hour, instance, pushed: 0, polled: 0, lastAt: hour, pushedIds: [], polledIds: [] };
+      records.set(key, record);
+    }
+    return record;
+  }
+
+  private recordsOf(sourceId: string): Map<string, SourceHeard> {
+    let records = this.records.get(sourceId);
+    if (!records) this.records.set(sourceId, (records = new Map()));
+    return records;
+  }
+
+  private forget(key: string): void {
+    const tombstone = { topic: sourceHeard.topic, key, value: null, headers: {} };
+    this.deps.publisher.publishRaw(tombstone).catch(() => undefined);
+  }
+
+  private nowMs(): number {
+    return this.deps.now().getTime();
+  }
+}
+
+/** A push source that has a poller too, asked only for what the pushes left out. */
+export function isReconciled({ settings }: Source): boolean {
+  return settings.reconcile === 'true';
+}
+
+function addIds(record: SourceHeard, list: 'pushedIds' | 'polledIds', accepted: readonly AcceptedFeedback[]): void {
+  const known = record[list];
+  for (const { feedbackId } of accepted) if (known.length < IDS_AN_HOUR) known.push(shortId(feedbackId));
+}
+
+function shortId(feedbackId: string): string {
+  return feedbackId.replaceAll('-', '').slice(0, 16);
+}
+
+function gapsOf(records: readonly SourceHeard[], nowMs: number): number {
+  const recent = records.filter(({ hour }) => Date.parse(hour) >= nowMs - IDS_KEPT_MS);
+  const pushed = new Set(recent.flatMap(({ pushedIds }) => pushedIds));
+  const polled = new Set(recent.flatMap(({ polledIds }) => polledIds));
+  let gaps = 0;
+  for (const id of polled) if (!pushed.has(id)) gaps++;
+  return gaps;
+}

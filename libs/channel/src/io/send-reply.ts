@@ -1,0 +1,164 @@
+import { unseal, type Keys } from '@hearback/access';
+import { canReply, replyDelivered, replyFailed, type ReplyAttempted, type ReplyRequested } from '@hearback/contracts';
+import type { SharedTable } from '@hearback/kafka';
+import { replyStep, resendAfterMs } from '../domain/reply-step';
+import { REPLY_WEBHOOK, replyWebhook } from '../reply-webhook';
+import type { VendorHttp } from '../poller';
+import type { OutgoingReply, Sender, Sent } from '../sender';
+import { VendorAddressRefused } from '../vendor-unreachable';
+import type { Source } from '@hearback/contracts';
+import type { ChannelEdge } from './channel-edge';
+import { vendorAccess } from './vendor-access';
+import { vendorHttp } from './vendor-http';
+
+export interface SendDeps {
+  edge: ChannelEdge;
+  table: Pick<SharedTable<ReplyAttempted>, 'write'>;
+  keys: Pick<Keys, 'secrets' | 'contacts'>;
+  senders: readonly Sender[];
+  allowPlainHttp: boolean;
+  signal: AbortSignal;
+}
+
+/** When to look at the reply again; null when it is done. */
+export interface Turn {
+  outcome: 'delivered' | 'failed' | 'waiting';
+  nextAtMs: number | null;
+}
+
+/**
+ * One attempt at one reply. `sending` is durable before the call and `done` after the outcome was published, so a crash
+ * leaves either nothing, a call that is made again (where that shows one reply), or one that becomes `unknown`.
+ * @throws PublishRefused while Kafka is away; nothing is lost by trying again
+ */
+export async function sendReply(deps: SendDeps, attempt: ReplyAttempted, random: number): Promise<Turn> {
+  const { request } = attempt;
+  if (!request) return { outcome: 'waiting', nextAtMs: null };
+  const { edge } = deps;
+  const source = edge.registry.sourceOf(request.sourceId);
+  const sender = source && senderOf(deps, source);
+  if (!source || !sender) return fail(deps, attempt, 'the source cannot carry a reply');
+  const step = replyStep(attempt, sender, edge.now().getTime());
+  if (step.kind === 'look-again') return { outcome: 'waiting', nextAtMs: step.atMs };
+  if (step.kind === 'give-up') return fail(deps, attempt, step.reason);
+  return attemptOnce(
+    deps,
+    { ...attempt, ...stamp(deps), state: 'sending', attempts: attempt.attempts + 1 },
+    {
+      call: { source, sender, request },
+      random,
+    },
+  );
+}
+
+interface Attempt {
+  call: Call;
+  random: number;
+}
+
+async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, random }: Attempt): Promise<Turn> {
+  await deps.table.write(sending);
+  const sent = await callOf(deps, sending, call);
+  const nowMs = deps.edge.now().getTime();
+  const again = nowMs + resendAfterMs(sending.attempts, random);
+  switch (sent.kind) {
+    case 'delivered':
+      return deliver(deps, sending, sent);
+    case 'failed':
+      return fail(deps, sending, sent.reason);
+    case 'wait':
+      await deps.table.write({ ...sending, ...stamp(deps), state: 'queued' });
+      return { outcome: 'waiting', nextAtMs: Math.max(again, nowMs + sent.seconds * 1_000) };
+    case 'lost':
+      return { outcome: 'waiting', nextAtMs: again };
+  }
+}
+
+/** An address of the bank's own goes before the vendor's: an administrator has set it on purpose. */
+export function senderOf(deps: Pick<SendDeps, 'senders'>, source: Source): Sender | null {
+  if (!canReply(source)) return null;
+  if (source.settings.replyUrl !== undefined) return replyWebhook;
+  return deps.senders.find(({ name }) => name === source.format) ?? null;
+}
+
+interface Call {
+  source: Source;
+  sender: Sender;
+  request: ReplyRequested;
+}
+
+async function callOf(deps: SendDeps, attempt: ReplyAttempted, call: Call): Promise<Sent | { kind: 'lost' }> {
+  const { source, sender, request } = call;
+  try {
+    const access = vendorAccess(deps.keys.secrets, source);
+    return await sender.send(outgoing(deps, request), { access, http: httpOf(deps, call), now: deps.edge.now() });
+  } catch (error) {
+    const { replyId, attempts } = attempt;
+    const name = error instanceof Error ? error.name : 'unknown';
+    deps.edge.telemetry.logger.warn(
+      { replyId, attempts, sourceId: source.sourceId, error: name },
+      'no outcome of a reply',
+    );
+    if (error instanceof VendorAddressRefused) return { kind: 'failed', reason: error.message };
+    return { kind: 'lost' };
+  }
+}
+
+function httpOf({ allowPlainHttp, signal }: SendDeps, { source, sender }: Call): VendorHttp {
+  const { baseUrl, proxy, replyUrl } = source.settings;
+  const own = sender.name === REPLY_WEBHOOK && replyUrl !== undefined;
+  const base = own ? withoutQuery(replyUrl) : (baseUrl ?? sender.baseUrl);
+  return vendorHttp({ baseUrl: base, proxy, allowPlainHttp, signal });
+}
+
+function withoutQuery(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const { origin, pathname } = new URL(address);
+  return origin + pathname;
+}
+
+function outgoing({ keys }: SendDeps, request: ReplyRequested): OutgoingReply {
+  const { replyId, caseId, feedbackId, externalId, text, contactsEncrypted } = request;
+  const contact = contactsEncrypted === undefined ? undefined : contactOf(keys.contacts, contactsEncrypted);
+  return { replyId, caseId, feedbackId, externalId, text, ...(contact && { contact }) };
+}
+
+function contactOf(key: Buffer, sealed: string): OutgoingReply['contact'] {
+  const given = JSON.parse(unseal(key, sealed).toString('utf8')) as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const [email, phone, handle] = [text(given.email), text(given.phone), text(given.id)];
+  return { ...(email && { email }), ...(phone && { phone }), ...(handle && { handle }) };
+}
+
+async function deliver(deps: SendDeps, attempt: ReplyAttempted, sent: Sent & { kind: 'delivered' }): Promise<Turn> {
+  const { externalReplyId } = sent;
+  await deps.edge.publisher.publish(replyDelivered, {
+    ...namesOf(attempt),
+    ...(externalReplyId === undefined ? {} : { externalReplyId }),
+    deliveredAt: sent.deliveredAt ?? deps.edge.now().toISOString(),
+    attempts: Math.max(1, attempt.attempts),
+  });
+  return done(deps, attempt, 'delivered');
+}
+
+async function fail(deps: SendDeps, attempt: ReplyAttempted, reason: string): Promise<Turn> {
+  const failedAt = deps.edge.now().toISOString();
+  const { attempts } = attempt;
+  await deps.edge.publisher.publish(replyFailed, { ...namesOf(attempt), reason, failedAt, attempts });
+  return done(deps, attempt, 'failed');
+}
+
+async function done(deps: SendDeps, attempt: ReplyAttempted, outcome: Turn['outcome']): Promise<Turn> {
+  const { replyId, service, attempts } = attempt;
+  await deps.table.write({ replyId, service, attempts, state: 'done', ...stamp(deps) });
+  return { outcome, nextAtMs: null };
+}
+
+function namesOf({ replyId, request }: ReplyAttempted) {
+  const { caseId, feedbackId, sourceId } = request!;
+  return { replyId, caseId, feedbackId, sourceId };
+}
+
+function stamp({ edge }: SendDeps): { at: string } {
+  return { at: edge.now().toISOString() };
+}

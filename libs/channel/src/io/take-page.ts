@@ -1,0 +1,60 @@
+import type { Source } from '@hearback/contracts';
+import type { GivenItem } from '../domain/arrival';
+import type { FormatItem, FormatReply } from '../format';
+import type { ChannelEdge } from './channel-edge';
+import { takeFeedback, takeReplies, type AcceptedFeedback, type Answer, type Delivery } from './take-items';
+
+/** What a poll has brought. */
+export interface Page {
+  items: readonly FormatItem[];
+  replies?: readonly FormatReply[] | undefined;
+}
+
+interface From {
+  source: Source;
+  /** With its version, as `<name>/v<version>`. */
+  format: string;
+  traceparent: string;
+}
+
+/**
+ * Takes what a poll has brought as POST /v1/feedback takes a body: judged by the same rules, good and bad acknowledged by
+ * Kafka before this resolves. At least once: a crash before the cursor is written brings the same items again.
+ * @throws ProblemError 503 when Kafka did not take all of it
+ */
+export async function takePage(edge: ChannelEdge, page: Page, from: From): Promise<Answer<AcceptedFeedback>> {
+  const items = page.items.map(({ value, attachments, original, faults }, index): GivenItem => {
+    return { index, value, faults: faults ?? null, original: () => original ?? jsonBytes(value), attachments };
+  });
+  const replies = (page.replies ?? []).map(({ value }, index): GivenItem => {
+    return { index, value, faults: null, original: () => jsonBytes(value) };
+  });
+  const delivery: Delivery = {
+    arrival: {
+      source: from.source,
+      format: from.format,
+      receivedAt: edge.now(),
+      idempotencyKey: null,
+      sealing: edge.sealing,
+      randomId: edge.randomId,
+    },
+    headers: {},
+    traceparent: from.traceparent,
+    // Every item is measured: a page's own size says nothing of what its items grew to.
+    bodyBytes: Infinity,
+    polled: { expected: (index) => mustHaveBeenPushed(page.items[index]?.value, from.source) },
+  };
+  const [answer] = await Promise.all([takeFeedback(edge, items, delivery), takeReplies(edge, replies, delivery)]);
+  return answer;
+}
+
+/** What was said before the source was set up as it is now was never to be pushed. */
+function mustHaveBeenPushed(value: unknown, { changedAt }: Source): boolean {
+  const { occurredAt } = (value ?? {}) as { occurredAt?: unknown };
+  const at = typeof occurredAt === 'string' ? Date.parse(occurredAt) : NaN;
+  return Number.isNaN(at) || at >= Date.parse(changedAt);
+}
+
+function jsonBytes(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value) ?? 'null');
+}

@@ -1,0 +1,138 @@
+import { request as plainRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { connect as tlsConnect } from 'node:tls';
+import { isIP, type Socket } from 'node:net';
+import { vendorUrl } from '../domain/vendor-url';
+import type { VendorAnswer, VendorHttp } from '../poller';
+import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
+
+export interface VendorHttpOptions {
+  baseUrl: string;
+  /** Address of an HTTP proxy that calls go through. */
+  proxy?: string | undefined;
+  allowPlainHttp: boolean;
+  /** Ends every call under way. */
+  signal: AbortSignal;
+  limits?: Partial<typeof VENDOR_LIMITS>;
+}
+
+/** A vendor's answer is kept in memory; one that is slow or endless must not hold a service up. */
+export const VENDOR_LIMITS = { timeoutMs: 30_000, answerBytes: 16 * 1_048_576 };
+
+type Call = Parameters<VendorHttp['request']>[0];
+
+/**
+ * HTTP to one source's vendor. HTTPS but for loopback, certificates checked, redirects not followed (a token would follow
+ * them), nothing compressed (an answer that unpacks to gigabytes would be read before it is measured).
+ * @throws VendorUnreachable without an answer, VendorAddressRefused for an address that may not be called
+ */
+export function vendorHttp(options: VendorHttpOptions): VendorHttp {
+  return {
+    request: async (call) => {
+      const target = vendorUrl(options.baseUrl, call.path, options);
+      if (!target.ok) throw new VendorAddressRefused(target.why);
+      const limits = { ...VENDOR_LIMITS, ...options.limits };
+      const signal = AbortSignal.any([options.signal, AbortSignal.timeout(limits.timeoutMs)]);
+      try {
+        return await send(target.url, call, { ...options, signal, answerBytes: limits.answerBytes });
+      } catch (error) {
+        throw unreachable(error, limits.timeoutMs, options.signal);
+      }
+    },
+  };
+}
+
+interface Way {
+  signal: AbortSignal;
+  answerBytes: number;
+  proxy?: string | undefined;
+}
+
+function unreachable(error: unknown, timeoutMs: number, stopping: AbortSignal): Error {
+  if (error instanceof VendorUnreachable || error instanceof VendorAddressRefused) return error;
+  const { name, code } = error as { name?: string; code?: string };
+  const aborted = name === 'AbortError' || name === 'TimeoutError' || code === 'ABORT_ERR';
+  if (aborted && stopping.aborted) return new VendorUnreachable('the service is stopping', { cause: error });
+  if (aborted) return new VendorUnreachable(`no answer within ${timeoutMs / 1_000} s`, { cause: error });
+  // The code alone: messages name addresses.
+  return new VendorUnreachable(`no connection (${code ?? name ?? 'unknown'})`, { cause: error });
+}
+
+async function send(url: URL, call: Call, way: Way): Promise<VendorAnswer> {
+  const tls = url.protocol === 'https:';
+  const tunnel = way.proxy === undefined ? null : await throughProxy(url, new URL(way.proxy), way.signal);
+  const headers: Record<string, string> = { 'user-agent': 'hearback', 'accept-encoding': 'identity', ...call.headers };
+  const body = call.body === undefined ? undefined : Buffer.from(call.body);
+  if (body) headers['content-length'] = String(body.length);
+  const options: RequestOptions = {
+    method: call.method,
+    headers,
+    signal: way.signal,
+    // An agent would not use a connection of ours.
+    ...(tunnel ? { createConnection: () => (tls ? overTls(tunnel, url.hostname) : tunnel) } : { agent: false }),
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = (tls ? tlsRequest : plainRequest)(url, options, (answer) => {
+      read(answer, way.answerBytes).then(resolve, reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+function overTls(socket: Socket, hostname: string): Socket {
+  return tlsConnect({ socket, host: hostname, ...(isIP(hostname) === 0 && { servername: hostname }) });
+}
+
+/** A tunnel by CONNECT, for plain HTTP too: the proxy sees no token of a vendor's. */
+function throughProxy(target: URL, proxy: URL, signal: AbortSignal): Promise<Socket> {
+  const port = target.port || (target.protocol === 'https:' ? '443' : '80');
+  const credentials = proxy.username === '' ? null : `${decoded(proxy.username)}:${decoded(proxy.password)}`;
+  const options: RequestOptions = {
+    host: proxy.hostname.replace(/^\[|\]$/g, ''),
+    port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+    method: 'CONNECT',
+    path: `${target.hostname}:${port}`,
+    agent: false,
+    signal,
+    headers: {
+      host: `${target.hostname}:${port}`,
+      ...(credentials && { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const asking = (proxy.protocol === 'https:' ? tlsRequest : plainRequest)(options);
+    asking.on('connect', ({ statusCode }, socket) => {
+      if (statusCode === 200) return resolve(socket);
+      socket.destroy();
+      reject(new VendorUnreachable(`the proxy answered ${statusCode ?? 0}`));
+    });
+    asking.on('response', (answer) => {
+      answer.resume();
+      reject(new VendorUnreachable(`the proxy answered ${answer.statusCode ?? 0}`));
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+}
+
+function decoded(part: string): string {
+  return decodeURIComponent(part);
+}
+
+async function read(answer: IncomingMessage, answerBytes: number): Promise<VendorAnswer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > answerBytes) {
+      answer.destroy();
+      throw new VendorUnreachable(`the answer is larger than ${Math.floor(answerBytes / 1_048_576)} MiB`);
+    }
+    chunks.push(chunk);
+  }
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(answer.headers))
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  return { status: answer.statusCode ?? 0, headers, body: Buffer.concat(chunks) };
+}

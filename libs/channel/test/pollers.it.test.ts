@@ -1,0 +1,213 @@
+import { seal } from '@hearback/access';
+import type { Poller } from '../src/index';
+import { deterministicId, feedbackReceived, feedbackRefused, sourceChanged, sourcePolled } from '@hearback/contracts';
+import { eventually } from '@hearback/testing';
+import { json, localVendor, ready, restartableChannel, type LocalVendor, type RestartableChannel } from './kit';
+
+jest.setTimeout(90_000);
+
+/** A vendor with numbered comments, ten a page. */
+const comments: Poller = {
+  name: 'comments',
+  baseUrl: 'https://vendor.invalid/v1',
+  everySeconds: 3_600,
+  poll: async ({ cursor, access, http }) => {
+    const after = (cursor as number | undefined) ?? 0;
+    const headers = { authorization: `Bearer ${access.credentials.token ?? ''}` };
+    const answer = await http.request({ method: 'GET', path: `comments?after=${after}`, headers });
+    if (answer.status === 401) return { kind: 'failed', why: 'the token is wrong' };
+    if (answer.status === 429) return { kind: 'wait', seconds: Number(answer.headers['retry-after']), why: 'too fast' };
+    if (answer.status !== 200) return { kind: 'failed', why: `the vendor answered ${answer.status}` };
+    const page = JSON.parse(answer.body.toString()) as { items: { id: number; text: string }[]; more: boolean };
+    const last = page.items.at(-1)?.id ?? after;
+    const items = page.items.map(({ id, text }) => ({ value: { externalId: String(id), text } }));
+    return { kind: 'page', items, cursor: last, more: page.more };
+  },
+};
+
+let channel: RestartableChannel;
+const vendors: LocalVendor[] = [];
+
+beforeAll(async () => {
+  channel = await restartableChannel({ channels: ['web-form'], formats: [], pollers: [comments] });
+  await channel.completeSnapshots();
+  await ready(channel);
+});
+afterAll(async () => {
+  await channel?.end();
+  for (const vendor of vendors) await vendor.stop();
+});
+
+/** Comments 1 to `count`; `before` may answer in its stead. */
+async function vendorOf(count: () => number, before: LocalVendor['answer'] | null = null): Promise<LocalVendor> {
+  const vendor = await localVendor((call, response) => {
+    before?.(call, response);
+    if (response.writableEnded || response.destroyed) return;
+    const after = Number(new URL(call.url, 'http://x').searchParams.get('after'));
+    const ids = Array.from({ length: Math.min(10, count() - after) }, (_, index) => after + index + 1);
+    const items = ids.map((id) => ({ id, text: `第 ${id} 条：转账失败 #${id}` }));
+    json(response, { items, more: after + items.length < count() });
+  });
+  vendors.push(vendor);
+  return vendor;
+}
+
+const changedAt = () => new Date().toISOString();
+const credentials = (token: string) => seal(channel.keys.secrets, JSON.stringify({ token }));
+const register = (sourceId: string, baseUrl: string, { token = 'good', ...settings }: Record<string, string> = {}) =>
+  channel.registerSource({
+    sourceId,
+    channel: 'web-form',
+    format: 'comments',
+    settings: { baseUrl, ...settings },
+    credentialsEncrypted: credentials(token),
+    changedAt: changedAt(),
+  });
+const receivedOf = async (sourceId: string) =>
+  (await channel.read(feedbackReceived)).map(({ data }) => data).filter((data) => data.sourceId === sourceId);
+const stateOf = async (sourceId: string) =>
+  (await channel.read(sourcePolled)).map(({ data }) => data).findLast((data) => data.sourceId === sourceId);
+const until = async (sourceId: string, expected: object) =>
+  eventually(async () => expect(await stateOf(sourceId)).toMatchObject(expected), 20_000);
+
+test('a source that appears is asked within seconds, all its pages are on Kafka before the cursor', async () => {
+  const vendor = await vendorOf(() => 25);
+  const registeredAt = Date.now();
+  await register('pages', vendor.url);
+  await until('pages', { cursor: 25, state: 'ok' });
+  const received = await receivedOf('pages');
+  expect(received.map(({ feedbackId }) => feedbackId)).toEqual(
+    expect.arrayContaining(Array.from({ length: 25 }, (_, i) => deterministicId('pages', String(i + 1)))),
+  );
+  expect(received).toHaveLength(25);
+  expect(received[0]).toMatchObject({ format: 'comments/v1', channel: 'web-form' });
+  expect(vendor.calls[0]).toMatchObject({ url: '/comments?after=0', headers: { authorization: 'Bearer good' } });
+  expect(vendor.calls[0]!.at - registeredAt).toBeLessThan(10_000);
+});
+
+test('a restart in the middle of the pages misses nothing, and each comment has one id', async () => {
+  let restarting: Promise<void> | undefined;
+  const vendor = await vendorOf(
+    () => 200,
+    ({ url }) => {
+      if (url === '/comments?after=70') restarting ??= channel.restart();
+    },
+  );
+  await register('restarted', vendor.url);
+  await until('restarted', { cursor: 200 });
+  await restarting;
+  const ids = (await receivedOf('restarted')).map(({ feedbackId }) => feedbackId);
+  expect(new Set(ids)).toEqual(
+    new Set(Array.from({ length: 200 }, (_, i) => deterministicId('restarted', `${i + 1}`))),
+  );
+  // At least once: the page under way may have come twice, no other.
+  expect(ids.length).toBeLessThanOrEqual(210);
+  expect(vendor.calls.filter(({ url }) => url === '/comments?after=0')).toHaveLength(1);
+  await ready(channel);
+});
+
+test('a restart while nothing is new asks with the cursor that was kept', async () => {
+  let count = 3;
+  const vendor = await vendorOf(() => count);
+  await register('kept', vendor.url, { pollSeconds: '1' });
+  await until('kept', { cursor: 3 });
+  await channel.restart();
+  count = 4;
+  await until('kept', { cursor: 4 });
+  expect((await receivedOf('kept')).map(({ text }) => text).sort()).toHaveLength(4);
+});
+
+test('two replicas share the sources, and each source is asked by one', async () => {
+  const second = await channel.replica();
+  try {
+    const vendor = await vendorOf(() => 1);
+    const names = Array.from({ length: 8 }, (_, index) => `shared-${index}`);
+    for (const name of names) await register(name, `${vendor.url}/${name}`, { pollSeconds: '3600' });
+    for (const name of names) await until(name, { cursor: 1 });
+    for (const name of names) expect(await receivedOf(name)).toHaveLength(1);
+  } finally {
+    await second.stop();
+  }
+  const vendor = await vendorOf(() => 2);
+  for (const name of ['after-0', 'after-1', 'after-2']) await register(name, vendor.url);
+  for (const name of ['after-0', 'after-1', 'after-2']) await until(name, { cursor: 2 });
+});
+
+test('a vendor that is out of order is asked again soon, and loses nothing', async () => {
+  let broken = 2;
+  const vendor = await vendorOf(
+    () => 5,
+    (_call, response) => {
+      if (broken-- > 0) json(response, {}, 503);
+    },
+  );
+  await register('broken', vendor.url);
+  await until('broken', { cursor: 5, state: 'ok' });
+  expect(vendor.calls).toHaveLength(3);
+  const states = (await channel.read(sourcePolled)).filter(({ data }) => data.sourceId === 'broken');
+  expect(states.map(({ data }) => [data.state, data.why])).toContainEqual(['unreachable', 'the vendor answered 503']);
+});
+
+test('a vendor that asks to wait is not asked before', async () => {
+  const vendor = await vendorOf(
+    () => 1,
+    (_call, response) => {
+      if (vendor.calls.length === 1) response.writeHead(429, { 'retry-after': '2' }).end();
+    },
+  );
+  await register('waiting', vendor.url);
+  await until('waiting', { cursor: 1 });
+  const [first, next] = vendor.calls;
+  expect(next!.at - first!.at).toBeGreaterThanOrEqual(2_000);
+});
+
+test('a wrong token is shown, and mending the source is acted on within 2 s', async () => {
+  const vendor = await vendorOf(
+    () => 1,
+    ({ headers }, response) => {
+      if (headers.authorization !== 'Bearer good') json(response, {}, 401);
+    },
+  );
+  await register('token', vendor.url, { token: 'bad' });
+  await until('token', { state: 'failed', why: 'the token is wrong' });
+  const mendedAt = Date.now();
+  await register('token', vendor.url);
+  await until('token', { state: 'ok', cursor: 1 });
+  expect(vendor.calls.at(-1)!.at - mendedAt).toBeLessThan(2_000);
+});
+
+test('a paused source is not asked, and goes on where it was', async () => {
+  let count = 1;
+  const vendor = await vendorOf(() => count);
+  const source = await register('paused', vendor.url, { pollSeconds: '1' });
+  await until('paused', { cursor: 1 });
+  await channel.registerSource({ ...source, state: 'paused', changedAt: changedAt() });
+  await eventually(async () => {
+    const before = vendor.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(vendor.calls.length).toBe(before);
+  }, 15_000);
+  count = 2;
+  await channel.registerSource({ ...source, changedAt: changedAt() });
+  await until('paused', { cursor: 2 });
+  expect(vendor.calls.at(-1)!.url).toBe('/comments?after=1');
+});
+
+test('an address without TLS elsewhere, or with unreadable credentials, is refused and not called', async () => {
+  await register('plain', 'http://vendor.example');
+  await until('plain', { state: 'failed', why: 'the base address is not HTTPS' });
+  const vendor = await vendorOf(() => 1);
+  const source = await register('sealed', vendor.url);
+  await channel.registerSource({ ...source, sourceId: 'sealed-2', credentialsEncrypted: 'bm9uc2Vuc2U' });
+  await until('sealed-2', { state: 'failed', why: 'the credentials cannot be read' });
+});
+
+test('what a poll brought and nobody can read is kept among the refused', async () => {
+  const vendor = await localVendor((_call, response) => json(response, { items: [{ id: 1, text: '' }], more: false }));
+  vendors.push(vendor);
+  await register('empty', vendor.url);
+  await until('empty', { cursor: 1 });
+  const refused = (await channel.read(feedbackRefused)).filter(({ data }) => data.sourceId === 'empty');
+  expect(refused.map(({ data }) => data.format)).toEqual(['comments/v1']);
+  expect((await channel.read(sourceChanged)).length).toBeGreaterThan(0);
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event';
+import { replyRequested } from './reply-requested.v1';
+
+/**
+ * How far a channel service has come with a reply, by replyId: `sending` is written before a call and is all that is known
+ * after a crash in the middle of it. Of a reply that is `done` only the name is kept, so that it never goes out again.
+ */
+export const replyAttempted = defineEvent({
+  topic: 'hearback.reply.attempted.v1',
+  key: (a) => a.replyId,
+  id: (a) => `${a.replyId}@${a.at}`,
+  subject: (a) => a.replyId,
+  time: (a) => a.at,
+  settings: { retentionMs: -1, compacted: true },
+  schema: z.object({
+    replyId: z.uuid(),
+    /** Whose work it is. */
+    service: z.string().min(1),
+    state: z.enum(['queued', 'sending', 'done']),
+    /** Calls so far, the one under way included. */
+    attempts: z.number().int().min(0),
+    at: z.iso.datetime(),
+    /** Absent when `done`. */
+    request: replyRequested.schema.optional(),
+  }),
+});
+export type ReplyAttempted = EventOf<typeof replyAttempted>;
