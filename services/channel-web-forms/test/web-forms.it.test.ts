@@ -273,6 +273,7 @@ test('the service describes itself', async () => {
     '/forms/widget.js',
     '/forms/{sourceId}',
     '/forms/{sourceId}/thanks',
+    '/v1/health/sources',
   ]);
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
   expect(metrics).toMatch(/hearback_feedback_accepted(_total)?\{.*channel="web-form"/);
