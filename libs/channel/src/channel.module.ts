@@ -4,7 +4,7 @@ import { SERVICE_PARTS } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
 import type { DynamicModule } from '@nestjs/common';
 import { CHANNEL_EDGE } from './io/channel-routes';
-import { channelEdge, type ChannelDefinition } from './io/channel-edge';
+import { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
 
 /** What every channel service needs of its environment: Kafka and the deployment's secret, nothing else. */
 export interface ChannelEnv {
@@ -12,6 +12,8 @@ export interface ChannelEnv {
   KAFKA_TOPIC_PREFIX: string;
   HEARBACK_SECRET: string;
 }
+
+type Parts = [KafkaConnection, Publisher, AccessRegistry, ChannelEdge];
 
 const KAFKA = Symbol('KAFKA');
 const PUBLISHER = Symbol('PUBLISHER');
@@ -52,8 +54,11 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
       },
       {
         provide: SERVICE_PARTS,
-        useFactory: (publisher: Publisher, registry: AccessRegistry) => [publisher, registry],
-        inject: [PUBLISHER, ACCESS_REGISTRY],
+        useFactory: async (...[kafka, publisher, registry, { sealing }]: Parts) => {
+          const tools = { kafka, publisher, registry, telemetry, keys, sealing };
+          return [publisher, registry, ...((await definition.work?.(tools)) ?? [])];
+        },
+        inject: [KAFKA, PUBLISHER, ACCESS_REGISTRY, CHANNEL_EDGE],
       },
     ],
   };

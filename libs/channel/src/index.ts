@@ -6,6 +6,7 @@ export { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/chan
 export { CHANNEL_EDGE, channelRoutes } from './io/channel-routes';
 export type {
   Format,
+  FormatCallPart,
   FormatItem,
   FormatReading,
   FormatReply,
@@ -16,6 +17,10 @@ export type {
 } from './format';
 export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
 export type { OutgoingReply, Sender, Sent } from './sender';
+export type { ChannelTools, ChannelWork } from './channel-work';
+export { toFeedback } from './domain/to-feedback';
+export { toReply } from './domain/to-reply';
+export { refusalOf } from './domain/refusal';
 export { sameSignature } from './same-signature';
 export { describeFaults, faultsOf, type Fault } from './domain/fault';
 export { readJsonPayload } from './domain/read-json-payload';

@@ -50,7 +50,7 @@ export {
   REPLAY_HEADERS,
   type ConsumerGroup,
 } from './parked';
-export { EVENTS, allTopics, type TopicSpec } from './topics';
+export { EVENTS, INTERNAL_EVENTS, allTopics, type TopicSpec } from './topics';
 export { jsonSchemaOf } from './json-schemas';
 export { asyncApiDocument } from './asyncapi-document';
 export { feedbackReceived, type FeedbackReceived } from './events/feedback-received.v1';
@@ -102,3 +102,14 @@ export {
   type IdentityChanged,
   type IdentityDecision,
 } from './events/identity-changed.v1';
+export { callPartTaken, type CallPartTaken } from './events/call-part.v1';
+export { callStateChanged, type CallStateChanged } from './events/call-state.v1';
+export {
+  callAuthorSchema,
+  callFactSchema,
+  callPartSchema,
+  type CallAuthor,
+  type CallFact,
+  type CallPart,
+  type NewCallPart,
+} from './call-part';

@@ -1,7 +1,7 @@
 import type { TopicSettings } from './define-event';
 
 /** Services that read events and may park them; each has one parked topic, read by `cases`, the tracker and the audit. */
-export const CONSUMER_GROUPS = ['deduplicator', 'classifier', 'cases', 'response-tracker'] as const;
+export const CONSUMER_GROUPS = ['channel-hotline', 'deduplicator', 'classifier', 'cases', 'response-tracker'] as const;
 export type ConsumerGroup = (typeof CONSUMER_GROUPS)[number];
 
 /** Where a consumer group keeps what it could not handle: the original bytes, key and headers, and why. */

@@ -1,5 +1,7 @@
 import type { EventContract, TopicSettings } from './define-event';
 import { apiKeyChanged } from './events/api-key-changed.v1';
+import { callPartTaken } from './events/call-part.v1';
+import { callStateChanged } from './events/call-state.v1';
 import { caseChanged } from './events/case-changed.v1';
 import { feedbackClassified } from './events/feedback-classified.v1';
 import { feedbackDeduplicated } from './events/feedback-deduplicated.v1';
@@ -29,6 +31,9 @@ export const EVENTS = {
   'identity-changed.v1': identityChanged,
 } as const satisfies Record<string, EventContract>;
 
+/** Topics on which one service keeps its own work; nobody else reads them, and they may change with that service. */
+export const INTERNAL_EVENTS = [callPartTaken, callStateChanged] as const;
+
 export interface TopicSpec {
   topic: string;
   settings: TopicSettings;
@@ -37,7 +42,10 @@ export interface TopicSpec {
 /** Every topic that must exist before a service starts. */
 export function allTopics(): TopicSpec[] {
   return [
-    ...Object.values(EVENTS).map((event) => ({ topic: event.topic, settings: event.settings })),
+    ...[...Object.values(EVENTS), ...INTERNAL_EVENTS].map((event) => ({
+      topic: event.topic,
+      settings: event.settings,
+    })),
     ...CONSUMER_GROUPS.map((group) => ({ topic: parkedTopic(group), settings: PARKED_SETTINGS })),
   ];
 }

@@ -5,6 +5,7 @@ import type { Publisher } from '@hearback/kafka';
 import type { Telemetry } from '@hearback/telemetry';
 import type { Sealing } from '../domain/arrival';
 import type { Format } from '../format';
+import type { ChannelWork } from '../channel-work';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
 
 /** What makes one channel service differ from another. */
@@ -15,6 +16,8 @@ export interface ChannelDefinition {
   formats: readonly Format[];
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
+  /** Starts what the service does besides answering; ready and stopped with it. */
+  work?: ChannelWork;
 }
 
 /** Everything the HTTP edge of a channel service works with. */

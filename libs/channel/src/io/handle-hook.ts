@@ -2,11 +2,12 @@ import type { Source } from '@hearback/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mediaType } from '../domain/media-type';
 import type { GivenItem } from '../domain/arrival';
-import type { Format, FormatReading } from '../format';
+import type { Format, FormatCallPart, FormatReading } from '../format';
 import type { Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
 import { deliveryOf, refuseCompressed, sendAnswer, traced } from './handle-items';
 import { readBytes } from './read-bytes';
+import { takeCallParts } from './take-call-parts';
 import { mediaTypeUnknown, signatureWrong, sourceUnknown } from './refusals';
 import {
   keepRefused,
@@ -79,15 +80,27 @@ interface Payload {
 async function takePayload(edge: ChannelEdge, gate: Gate, payload: Payload): Promise<Answer<AcceptedFeedback>> {
   const { bytes, format, admission, delivery } = payload;
   const reading = format.read(bytes);
-  gate.take(admission, reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1);
+  gate.take(admission, countOf(reading));
   if (reading.kind === 'ignored') {
     edge.metrics.ignored(format.name);
     return { accepted: [], refused: [] };
   }
   if (reading.kind === 'read') return takeReading(edge, reading, payload);
+  if (reading.kind === 'calls') return takeCallParts(edge, givenParts(reading.parts, bytes), delivery);
   const { faults } = reading;
   await keepRefused(edge, { faults, original: bytes }, delivery);
   return { accepted: [], refused: [{ index: 0, reason: faults[0]!.reason, detail: describeFaults(faults) }] };
+}
+
+function countOf(reading: FormatReading): number {
+  if (reading.kind === 'calls') return reading.parts.length;
+  return reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1;
+}
+
+function givenParts(parts: readonly FormatCallPart[], bytes: Buffer): GivenItem[] {
+  return parts.map(({ value, original, faults }, index) => {
+    return { index, value, faults: faults ?? null, original: () => original ?? bytes };
+  });
 }
 
 async function takeReading(

@@ -107,13 +107,15 @@ export async function keepRefused(
   edge.metrics.refused({ channel: arrival.source.channel, reason: refused.faults[0]!.reason });
 }
 
-interface Kind<T, A> {
+/** How one kind of item is judged, published and answered. */
+export interface Kind<T, A> {
   judge(item: GivenItem): Judged<T>;
   publish(value: T): Promise<void>;
   answer(index: number, value: T): A;
 }
 
-async function takeItems<T, A>(
+/** Every item to its durable end, good and bad alike; see takeFeedback. */
+export async function takeItems<T, A>(
   edge: ChannelEdge,
   { items, delivery }: { items: readonly GivenItem[]; delivery: Delivery },
   kind: Kind<T, A>,

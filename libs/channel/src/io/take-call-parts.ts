@@ -1,0 +1,26 @@
+import { callPartTaken } from '@hearback/contracts';
+import type { GivenItem } from '../domain/arrival';
+import { toCallPart, type NewCallPartTaken } from '../domain/to-call-part';
+import type { ChannelEdge } from './channel-edge';
+import { takeItems, type AcceptedFeedback, type Answer, type Delivery } from './take-items';
+
+/**
+ * As takeFeedback, for pushes about calls: each is durable before the answer, and is answered with the id of the feedback
+ * that its call will become.
+ */
+export function takeCallParts(
+  edge: ChannelEdge,
+  items: readonly GivenItem[],
+  delivery: Delivery,
+): Promise<Answer<AcceptedFeedback>> {
+  const { arrival, traceparent } = delivery;
+  return takeItems<NewCallPartTaken, AcceptedFeedback>(
+    edge,
+    { items, delivery },
+    {
+      judge: (item) => toCallPart(item, arrival),
+      publish: (part) => edge.publisher.publish(callPartTaken, part, { traceparent }),
+      answer: (index, { feedbackId }) => ({ index, feedbackId, repeatable: true }),
+    },
+  );
+}
