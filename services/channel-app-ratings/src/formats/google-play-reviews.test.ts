@@ -59,7 +59,7 @@ test('malformed reviews are refused one by one, unknown fields and missing words
     kind: 'read',
     items: [
       { value: { externalId: 'gp:odd-1', text: '', rating: { stars: 3 } } },
-      { faults: [{ path: 'reviewId', reason: 'wrong-type', detail: 'expected a string' }, { path: 'comments' }] },
+      { faults: [{ path: 'comments', reason: 'out-of-range', detail: 'expected at least 1' }] },
       { faults: [{ path: 'comments.0.userComment.lastModified.seconds' }] },
       { value: { externalId: 'gp:odd-4', rating: { stars: 5 } } },
     ],

@@ -71,7 +71,7 @@ test('a deleted status is told of by its id', () => {
 const changed = (over: object) => Buffer.from(JSON.stringify({ ...JSON.parse(sample('post').toString()), ...over }));
 
 test.each([
-  ['an id that is a number', changed({ id: 116154321987654321 }), 'id: wrong-type'],
+  ['an id that is a number', changed({ id: 7 }), 'id: wrong-type'],
   ['a status without an account', changed({ account: null }), 'account: wrong-type'],
   ['content that is a list', changed({ content: ['a'] }), 'content: wrong-type'],
   ['a frame with broken JSON inside', Buffer.from('{"event":"update","payload":"{\\"id\\":"}'), 'payload: broken-json'],
