@@ -72,10 +72,20 @@ test('a call that nobody took has no answer, and one that the bank made names wh
 });
 
 test.each([
-  ['without a session', { SessionId: undefined }, 'SessionId', 'wrong-type'],
-  ['that tells nothing', { StartTimestamp: 0, ServeParticipants: [] }, 'StartTimestamp', 'required'],
-  ['with a time in milliseconds', { StartTimestamp: 1772415000000 }, 'StartTimestamp', 'out-of-range'],
-])('a push %s is refused by name', (_name, ...[change, path, reason]) => {
+  { push: 'without a session', change: { SessionId: undefined }, path: 'SessionId', reason: 'wrong-type' },
+  {
+    push: 'that tells nothing',
+    change: { StartTimestamp: 0, ServeParticipants: [] },
+    path: 'StartTimestamp',
+    reason: 'required',
+  },
+  {
+    push: 'with a time in milliseconds',
+    change: { StartTimestamp: 1772415000000 },
+    path: 'StartTimestamp',
+    reason: 'out-of-range',
+  },
+])('a push $push is refused by name', ({ change, path, reason }) => {
   expect(changed(change)).toMatchObject({ kind: 'refused', faults: [{ path, reason }] });
 });
 
