@@ -6,5 +6,6 @@ export const webForms = (publicUrl: string | undefined): ChannelDefinition => ({
   service: 'channel-web-forms',
   channels: ['web-form', 'branch'],
   formats: FORMATS,
+  files: true,
   publicUrl,
 });

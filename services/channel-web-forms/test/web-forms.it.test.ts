@@ -240,7 +240,7 @@ test('POST /v1/replies tells of a reply made outside', async () => {
 
 test('the service describes itself', async () => {
   const openapi = (await (await fetch(`${service.url}/openapi.json`)).json()) as { paths: object };
-  expect(Object.keys(openapi.paths)).toEqual(['/v1/feedback', '/v1/replies', '/v1/hooks/{sourceId}']);
+  expect(Object.keys(openapi.paths)).toEqual(['/v1/feedback', '/v1/replies', '/v1/hooks/{sourceId}', '/v1/files']);
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
   expect(metrics).toMatch(/hearback_feedback_accepted(_total)?\{.*channel="web-form"/);
 });

@@ -23,6 +23,10 @@ export interface Sealing {
 export type Attachment = Feedback['attachments'][number];
 
 /** An item, as a caller or a format gives it. */
-export type GivenItem = Pick<BodyItem, 'index' | 'value' | 'faults' | 'original'> & { attachments?: Attachment[] };
+export type GivenItem = Pick<BodyItem, 'index' | 'value' | 'faults' | 'original'> & {
+  attachments?: Attachment[];
+  /** Hash of the file whose row `index` this is. */
+  file?: string;
+};
 
 export type Judged<T> = { ok: true; value: T } | { ok: false; faults: Fault[] };

@@ -15,17 +15,19 @@ const HEADERS = ['content-type', 'content-length', 'content-language', 'user-age
 
 /** What was refused, as it is kept: the original sealed, so that it can be read again when a format has learned more. */
 export function refusalOf(
-  refused: { index?: number; faults: readonly Fault[]; original: Buffer },
+  refused: { index?: number; file?: string; faults: readonly Fault[]; original: Buffer },
   arrival: Arrival,
   request: { headers: Record<string, string | string[] | undefined>; serviceVersion: string },
 ): NewRefusal {
   const { source, format, receivedAt, idempotencyKey } = arrival;
-  const { original, index } = refused;
+  const { original, index, file } = refused;
   const reasons = refused.faults.slice(0, REASONS);
   const kept = original.length > ORIGINAL_BYTES ? original.subarray(0, ORIGINAL_BYTES) : original;
   const why = reasons.map(({ path, reason }) => [path, reason]).join('\n');
+  // Two rows of a file may be alike and are two refusals; the same row sent again is one.
+  const sent = file === undefined ? idempotencyKey : `${file}:${index}`;
   return {
-    refusedId: deterministicId('refused', source.sourceId, hash('sha256', original, 'hex'), why, idempotencyKey),
+    refusedId: deterministicId('refused', source.sourceId, hash('sha256', original, 'hex'), why, sent),
     sourceId: source.sourceId,
     channel: source.channel,
     receivedAt: receivedAt.toISOString(),

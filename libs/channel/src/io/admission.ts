@@ -21,15 +21,21 @@ export interface Gate {
    * @throws ProblemError 429
    */
   take(admission: Admission, items: number): void;
+  /** As take, for who can wait: takes them and answers 0, or takes nothing and answers the seconds to wait. */
+  tryTake(admission: Admission, items: number): number;
 }
 
 export function gate(edge: ChannelEdge): Gate {
   const { registry, definition } = edge;
   const serves = (source: Source | null) => source !== null && definition.channels.includes(source.channel);
   const requireReady = readyOnce(edge);
-  const take = rateLimit(edge);
+  const tryTake = rateLimit(edge);
   return {
-    take,
+    tryTake,
+    take: (admission, items) => {
+      const wait = tryTake(admission, items);
+      if (wait > 0) throw tooManyRequests(wait);
+    },
     hookSource: (sourceId) => {
       requireReady();
       const source = registry.sourceOf(sourceId);
@@ -89,14 +95,13 @@ function readyOnce({ registry }: ChannelEdge): () => void {
 }
 
 // In memory and for each process: it protects this process; a fair share over replicas is the sender's contract.
-function rateLimit(edge: ChannelEdge): Gate['take'] {
+function rateLimit(edge: ChannelEdge): Gate['tryTake'] {
   const buckets = new Map<string, Bucket>();
   return ({ key, source }, items) => {
     const nowMs = edge.now().getTime();
     const name = `${key?.keyId ?? ''} ${source.sourceId}`;
     let bucket = buckets.get(name);
     if (!bucket) buckets.set(name, (bucket = fullBucket(source.rate, nowMs)));
-    const wait = takeTokens(bucket, source.rate, { items, nowMs });
-    if (wait > 0) throw tooManyRequests(wait);
+    return takeTokens(bucket, source.rate, { items, nowMs });
   };
 }

@@ -13,6 +13,8 @@ export interface ChannelDefinition {
   /** The channels whose sources it serves; the first one's default source takes posts that name none. */
   channels: readonly [Channel, ...Channel[]];
   formats: readonly Format[];
+  /** Whether its sources may send files (POST /v1/files). */
+  files?: boolean;
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
 }

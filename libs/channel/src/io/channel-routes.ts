@@ -3,6 +3,7 @@ import { problemOf } from '@hearback/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
+import { handleFile } from './file/handle-file';
 import { handleHook } from './handle-hook';
 import { handleItems } from './handle-items';
 import { takeFeedback, takeReplies } from './take-items';
@@ -21,6 +22,15 @@ export async function channelRoutes(fastify: FastifyInstance, { edge }: { edge: 
   post('/v1/feedback', handleItems(edge, entrance, FEEDBACK));
   post('/v1/replies', handleItems(edge, entrance, REPLIES));
   post('/v1/hooks/:sourceId', handleHook(edge, entrance));
+  if (!edge.definition.files) return;
+  let stopping = false;
+  fastify.addHook('preClose', async () => {
+    stopping = true;
+  });
+  post(
+    '/v1/files',
+    handleFile(edge, entrance, () => stopping),
+  );
 }
 
 const FEEDBACK = { span: 'POST /v1/feedback', format: 'hearback/v1', take: takeFeedback };

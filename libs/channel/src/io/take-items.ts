@@ -24,6 +24,8 @@ export interface Delivery {
   headers: Record<string, string | string[] | undefined>;
   traceparent: string;
   bodyBytes: number;
+  /** Hears of each refusal with all its faults; the answer has them as one sentence. */
+  onRefused?(index: number, faults: readonly Fault[]): void;
 }
 
 export type Answer<A> = { accepted: A[]; refused: FeedbackAnswer['refused'] };
@@ -99,7 +101,7 @@ export function takeReplies(
 /** Keeps what was refused on feedback.refused; resolves once it is durable. */
 export async function keepRefused(
   edge: ChannelEdge,
-  refused: { index?: number; faults: readonly Fault[]; original: Buffer },
+  refused: { index?: number; file?: string; faults: readonly Fault[]; original: Buffer },
   { arrival, headers, traceparent }: Delivery,
 ): Promise<void> {
   const refusal = refusalOf(refused, arrival, { headers, serviceVersion: SERVICE_VERSION });
@@ -125,7 +127,9 @@ async function takeItems<T, A>(
       await kind.publish(judged.value);
       answer.accepted.push(kind.answer(item.index, judged.value));
     } else {
-      await keepRefused(edge, { index: item.index, faults: judged.faults, original: item.original() }, delivery);
+      const { index, file } = item;
+      await keepRefused(edge, { index, file, faults: judged.faults, original: item.original() }, delivery);
+      delivery.onRefused?.(index, judged.faults);
       answer.refused.push({
         index: item.index,
         reason: judged.faults[0]!.reason,
