@@ -132,8 +132,14 @@ function xlsx(): Buffer {
   );
 }
 
+interface Sending {
+  body: Buffer;
+  type: string;
+  source: string;
+}
+
 /** Sends a file and hands on each line of the report as it comes. */
-async function send(body: Buffer, type: string, source: string, hear: (line: Line) => void): Promise<void> {
+async function send({ body, type, source }: Sending, hear: (line: Line) => void): Promise<void> {
   const response = await fetch(`${service.url}/v1/files?source=${source}`, {
     method: 'POST',
     body: new Uint8Array(body),
@@ -149,11 +155,11 @@ async function send(body: Buffer, type: string, source: string, hear: (line: Lin
   }
 }
 
-async function sendAll(body: Buffer, type: string, source: string) {
+async function sendAll(sending: Sending) {
   const progress: number[] = [];
   const refused: [number, string][] = [];
   let last: Line | undefined;
-  await send(body, type, source, (line) => {
+  await send(sending, (line) => {
     last = line;
     if (line.kind === 'progress') progress.push(line.rows);
     if (line.kind === 'progress') watchMemory();
@@ -186,7 +192,7 @@ const MOST_BYTES = 300 * 1_048_576;
 test('100,000 rows: killed half-way and sent again, every good row is there once and every bad one is named', async () => {
   const body = csv();
   let heard = 0;
-  const cut = send(body, 'text/csv', 'boxes', (line) => {
+  const cut = send({ body, type: 'text/csv', source: 'boxes' }, (line) => {
     if (line.kind === 'progress') heard = line.accepted;
     if (heard > ROWS / 3) child.kill('SIGKILL');
   });
@@ -199,7 +205,7 @@ test('100,000 rows: killed half-way and sent again, every good row is there once
   await ready();
   mostBytes = 0;
   const began = Date.now();
-  const { progress, refused, last } = await sendAll(body, 'text/csv', 'boxes');
+  const { progress, refused, last } = await sendAll({ body, type: 'text/csv', source: 'boxes' });
   const megabytes = Math.round(mostBytes / 1_048_576);
   console.log(`CSV: ${Date.now() - began} ms, at most ${megabytes} MB, ${progress.length} lines of progress`);
   expect(last).toMatchObject(COUNTS);
@@ -213,7 +219,7 @@ test('100,000 rows: killed half-way and sent again, every good row is there once
 test('100,000 rows of a workbook, in the same bounds', async () => {
   const body = xlsx();
   const began = Date.now();
-  const { progress, refused, last } = await sendAll(body, XLSX, 'boxes-xlsx');
+  const { progress, refused, last } = await sendAll({ body, type: XLSX, source: 'boxes-xlsx' });
   const megabytes = Math.round(mostBytes / 1_048_576);
   console.log(`XLSX: ${Date.now() - began} ms, at most ${megabytes} MB, ${progress.length} lines of progress`);
   expect(last).toMatchObject(COUNTS);

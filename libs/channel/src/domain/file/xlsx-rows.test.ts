@@ -43,6 +43,10 @@ test('of a cell far beyond every cap only the beginning is kept', () => {
   expect([cell!.cut, cell!.text.length]).toEqual([true, 40_000]);
 });
 
+test('a cell that does not say where it stands follows an empty one', () => {
+  expect(cells('<c t="str"><v></v></c><c/><c><v>3</v></c>').map(({ text }) => text)).toEqual(['', '', '3']);
+});
+
 test('a cell in column XFD does not make sixteen thousand cells', () => {
   expect(cells('<c r="XFD1"><v>1</v></c>')).toHaveLength(201);
 });
@@ -77,7 +81,8 @@ test('strings, styles and sheets of a workbook', () => {
   strings.write(
     '<sst><si><t>a</t></si><si><r><t>b</t></r><r><t xml:space="preserve"> c</t></r><rPh><t>x</t></rPh></si><si/></sst>',
   );
-  expect(strings.end()).toEqual(['a', 'b c', '']);
+  const table = strings.end();
+  expect([0, 1, 2, 3].map((index) => table.at(index))).toEqual(['a', 'b c', '', undefined]);
   const styles =
     '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="0.00&quot;days&quot;[Red]"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs><cellStyles/></styleSheet>';
   expect(readDateStyles(styles)).toEqual([false, true, true, false]);

@@ -2,11 +2,12 @@ import type { Cell, FileRow } from './cell';
 import { FILE_LIMITS } from './file-limits';
 import { timeOfSerial } from './file-time';
 import { columnNumber, mergeFiller, type Merge } from './xlsx-merges';
+import type { StringTable } from './xlsx-strings';
 import { xmlReader } from './xlsx-xml';
 
 /** What the cells of a sheet refer to. */
 export interface SheetContext {
-  strings: readonly string[];
+  strings: StringTable;
   dateStyles: readonly boolean[];
   since1904: boolean;
   merges: readonly Merge[];
@@ -35,9 +36,10 @@ export function xlsxRows(context: SheetContext): XlsxRows {
   let cell: OpenCell | null = null;
   let into: 'value' | 'formula' | null = null;
   let inReading = 0;
+  let next = 0;
   const open = new Map<string, (attributes: Record<string, string>) => void>([
-    ['row', ({ r }) => void (current = { row: rowNumber(r, current.row), cells: [] })],
-    ['c', (attributes) => void (cell = openCell(attributes, current.cells.length, context))],
+    ['row', ({ r }) => void ((current = { row: rowNumber(r, current.row), cells: [] }), (next = 0))],
+    ['c', (attributes) => void (cell = openCell(attributes, next, context))],
     ['v', () => void (into = 'value')],
     ['t', () => void (into = inReading === 0 ? 'value' : null)],
     ['f', () => void (into = 'formula')],
@@ -45,6 +47,8 @@ export function xlsxRows(context: SheetContext): XlsxRows {
   ]);
   const endOfCell = () => {
     if (cell) putCell(current, cell, context);
+    // A cell that does not say where it stands follows the one before, though that was empty.
+    next = (cell?.column ?? next) + 1;
     cell = null;
   };
   const close = new Map<string, () => void>([
@@ -110,7 +114,7 @@ function cellOf(cell: OpenCell, context: SheetContext): Cell {
 }
 
 const READ_BY_TYPE = new Map<string, (value: string, cell: OpenCell, context: SheetContext) => Cell>([
-  ['s', (value, _cell, { strings }) => sized(unescaped(strings[Number(value)] ?? ''))],
+  ['s', (value, _cell, { strings }) => sized(unescaped(strings.at(Number(value)) ?? ''))],
   ['n', (value, { date }, context) => (value === '' ? { text: '' } : numberCell(value, date, context))],
   ['d', (value) => ({ text: value.replace(/T00:00:00(?:\.0+)?Z?$/, '') })],
   ['b', (value) => ({ text: value === '1' ? 'TRUE' : 'FALSE' })],
