@@ -1,16 +1,10 @@
-import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
+import { problem, refused } from './openapi-problems';
 import { CAMPAIGN_ROUTE } from './campaign-shapes';
 import { COMMAND_BODIES } from './command-bodies';
 import { REFUSAL_ROUTES } from './refusal-routes';
 import { caseAnswer, caseListAnswer, commandAnswer, feedbackAnswer } from './http-shapes';
 
-const problem = (description: string) => ({
-  description,
-  schema: problemSchema,
-  contentType: 'application/problem+json',
-});
-const refused = { 401: problem('No valid bearer token'), 403: problem('The token lacks the scope') };
 const json = 'application/json';
 
 const COMMAND_SUMMARIES: Record<keyof typeof COMMAND_BODIES, string> = {

@@ -1,5 +1,5 @@
-import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
+import { problem, refused } from './openapi-problems';
 import {
   dismissAnswer,
   dismissBody,
@@ -9,12 +9,6 @@ import {
   replayBody,
 } from './refusal-shapes';
 
-const problem = (description: string) => ({
-  description,
-  schema: problemSchema,
-  contentType: 'application/problem+json',
-});
-const refused = { 401: problem('No valid bearer token'), 403: problem('The token lacks the scope') };
 const json = 'application/json';
 const REFUSED_ID = { name: 'refusedId', in: 'path' as const, description: 'The refusal' };
 

@@ -41,6 +41,12 @@ export function isHan(unit: number): boolean {
   return unit >= 0x3400 && unit <= 0x9fff;
 }
 
+/** Whether a text has a Chinese character. */
+export function hasHan(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (isHan(text.charCodeAt(i))) return true;
+  return false;
+}
+
 // null: the unit does not take part in matching.
 function foldUnit(unit: number): number | null {
   if (unit < 0x80) return foldAscii(unit);

@@ -1,4 +1,4 @@
-import { isHan } from '../domain/fold-text';
+import { hasHan } from '../domain/fold-text';
 import { AXES, type Axis } from '../domain/rules';
 import type { Example } from './example';
 
@@ -39,9 +39,4 @@ function raritiesOf(examples: readonly Example[], pools: readonly string[], axis
       rarity.set(`${pool} ${value}`, Math.min(MOST, (mean / count) ** EVENNESS[axis]));
   }
   return rarity;
-}
-
-function hasHan(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) if (isHan(text.charCodeAt(i))) return true;
-  return false;
 }

@@ -1,7 +1,7 @@
 import { CHANNELS } from '@hearback/contracts';
 import { CONTEXTS } from '../clause-context';
 import type { FoldedText } from '../fold-text';
-import { isHan } from '../fold-text';
+import { hasHan } from '../fold-text';
 import type { RuleJudgement } from '../rule-judgement';
 import { AXES, AXIS_VALUES } from '../rules';
 import type { Statement } from '../statement';
@@ -65,8 +65,9 @@ export function featuresOf({ text, title, contexts, statement, rules }: ReadFeed
   if (title) hashGrams(title.folded, grams);
   countBuckets();
   dense.fill(0);
-  addFacts(text.folded, statement);
-  addChannel(text.folded, statement);
+  const from = hasHan(text.folded) ? 0 : FACTS_OF_LANGUAGE;
+  addFacts(text.folded, statement, from);
+  addChannel(statement, from);
   addPoints(rules);
   addContextPoints(statement);
   return features;
@@ -98,9 +99,8 @@ function countBuckets(): void {
 }
 
 // Each language has its own weights for them: what a short text or a question mark means differs.
-function addFacts(folded: string, statement: Statement): void {
+function addFacts(folded: string, statement: Statement, from: number): void {
   const { dense } = features;
-  const from = hasHan(folded) ? 0 : FACTS_OF_LANGUAGE;
   dense[from] = 1;
   dense[from + 1] = Math.min(2, Math.log1p(folded.length) / 4);
   dense[from + 2] = folded.length < SHORT ? 1 : 0;
@@ -113,8 +113,7 @@ function addFacts(folded: string, statement: Statement): void {
   dense[from + 9] = statement.evidence.some(({ axis }) => axis === 'sentiment') ? 0 : 1;
 }
 
-function addChannel(folded: string, { channel }: Statement): void {
-  const from = hasHan(folded) ? 0 : FACTS_OF_LANGUAGE;
+function addChannel({ channel }: Statement, from: number): void {
   if (channel) features.dense[from + CHANNELS_AT + CHANNELS.indexOf(channel)] = 1;
 }
 
@@ -135,9 +134,4 @@ function addContextPoints({ evidence }: Statement): void {
     const at = CONTEXT_POINTS_FROM + (context - 1) * OUTPUTS + FIRST_OUTPUT[axis] + values.indexOf(value);
     dense[at] = Math.min(MOST_POINTS * POINT, dense[at]! + weight * POINT);
   }
-}
-
-function hasHan(folded: string): boolean {
-  for (let i = 0; i < folded.length; i += 1) if (isHan(folded.charCodeAt(i))) return true;
-  return false;
 }
