@@ -5,6 +5,7 @@
 export function maskOriginal(bytes: Buffer, contentType: string | undefined): string {
   const text = new TextDecoder('utf-8').decode(bytes);
   if (/x-www-form-urlencoded/i.test(contentType ?? '')) return maskForm(text);
+  if (/text\/csv/i.test(contentType ?? '')) return maskColumns(text);
   return maskPatterns(text.replace(NAMED, (member) => maskNamed(member)).replace(LITERAL, maskLiteral));
 }
 
@@ -49,6 +50,19 @@ function maskForm(text: string): string {
       return `${key}=${shown}`;
     })
     .join('&');
+}
+
+const HEADING_WITHIN = 20;
+
+// Of a file whose heading nobody knew: the fullest of its upper lines is taken for one, and what stands below masked by it.
+function maskColumns(text: string): string {
+  const lines = text.split('\n').map((line) => line.split(/([,;\t])/));
+  const filled = lines.slice(0, HEADING_WITHIN).map((line) => line.filter((cell) => cell.trim() !== '').length);
+  const heading = filled.indexOf(Math.max(...filled));
+  const contacts = new Set(lines[heading]!.flatMap((cell, at) => (CONTACT.test(cell) ? [at] : [])));
+  const shown = (row: number) => (cell: string, at: number) =>
+    row > heading && contacts.has(at) ? masked(cell) : maskPatterns(cell);
+  return lines.map((line, row) => line.map(shown(row)).join('')).join('\n');
 }
 
 function unescaped(text: string): string {
