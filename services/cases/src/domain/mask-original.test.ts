@@ -38,9 +38,8 @@ test('of a file the columns are masked that its heading calls a name or a contac
 });
 
 test('the row of a file is masked by the fields that its cells filled', () => {
-  expect(
-    mask('{"cells":[{"heading":"称谓","author.name":"王小明"},{"heading":"号","author.customerNumber":"88"}]}'),
-  ).toBe('{"cells":[{"heading":"称谓","author.name":"王**"},{"heading":"号","author.customerNumber":"8*"}]}');
+  const row = (name: string) => `{"fileId":"a","row":2,"cells":[{"heading":"称谓","author.name":"${name}"}]}`;
+  expect(mask(row('王小明'), 'text/csv')).toBe(row('王**'));
 });
 
 test('bytes that are no UTF-8 are shown as far as they can be read', () => {
@@ -51,10 +50,14 @@ test.each([
   ['quotes behind backslashes', '"' + '\\"'.repeat(70_000)],
   ['letters', 'a'.repeat(150_000)],
   ['digits', '1'.repeat(150_000)],
-  ['cells', '姓名\n' + ','.repeat(150_000)],
 ])('%s without end cost milliseconds', (_what, text) => {
   const since = process.hrtime.bigint();
   mask(text);
-  mask(text, 'text/csv');
+  expect(Number(process.hrtime.bigint() - since) / 1e6).toBeLessThan(1_000);
+});
+
+test('a file of nothing but cells costs milliseconds', () => {
+  const since = process.hrtime.bigint();
+  mask('姓名\n' + ','.repeat(150_000), 'text/csv');
   expect(Number(process.hrtime.bigint() - since) / 1e6).toBeLessThan(1_000);
 });

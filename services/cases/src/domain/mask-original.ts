@@ -5,7 +5,8 @@
 export function maskOriginal(bytes: Buffer, contentType: string | undefined): string {
   const text = new TextDecoder('utf-8').decode(bytes);
   if (/x-www-form-urlencoded/i.test(contentType ?? '')) return maskForm(text);
-  if (/text\/csv/i.test(contentType ?? '')) return maskColumns(text);
+  // Of a row of a file the type is still that of its file.
+  if (/text\/csv/i.test(contentType ?? '') && !text.startsWith('{"fileId":')) return maskColumns(text);
   return maskPatterns(text.replace(NAMED, (member) => maskNamed(member)).replace(LITERAL, maskLiteral));
 }
 
