@@ -9,7 +9,7 @@ import { readToEnd } from '@hearback/kafka';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
 import { zipSync } from 'fflate';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const ROWS = 100_000;
 const MAIN = join(__dirname, '../../../dist/services/channel-web-forms/main.js');

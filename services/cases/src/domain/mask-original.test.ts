@@ -37,6 +37,13 @@ test('of a file the columns are masked that its heading calls a name or a contac
   );
 });
 
+test('a file in UTF-16 is read as such, and of a workbook nothing is shown', () => {
+  const file = Buffer.from('\ufeff姓名,13800138000', 'utf16le');
+  expect(maskOriginal(file, 'text/csv')).toBe('姓名,1**********');
+  const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  expect(maskOriginal(Buffer.from('PK 王小明'), workbook)).toBe('');
+});
+
 test('the row of a file is masked by the fields that its cells filled', () => {
   const row = (name: string) => `{"fileId":"a","row":2,"cells":[{"heading":"称谓","author.name":"${name}"}]}`;
   expect(mask(row('王小明'), 'text/csv')).toBe(row('王**'));

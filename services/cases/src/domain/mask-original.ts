@@ -3,11 +3,19 @@
  * everything else as it came, broken places included. Masks rather too much than too little.
  */
 export function maskOriginal(bytes: Buffer, contentType: string | undefined): string {
-  const text = new TextDecoder('utf-8').decode(bytes);
+  const text = new TextDecoder(charsetOf(bytes)).decode(bytes);
   if (/x-www-form-urlencoded/i.test(contentType ?? '')) return maskForm(text);
   // Of a row of a file the type is still that of its file.
-  if (/text\/csv/i.test(contentType ?? '') && !text.startsWith('{"fileId":')) return maskColumns(text);
+  const row = text.startsWith('{"fileId":');
+  if (!row && /text\/csv/i.test(contentType ?? '')) return maskColumns(text);
+  if (!row && /spreadsheetml/i.test(contentType ?? '')) return '';
   return maskPatterns(text.replace(NAMED, (member) => maskNamed(member)).replace(LITERAL, maskLiteral));
+}
+
+// In UTF-16 read as UTF-8 no pattern would find a phone.
+function charsetOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 // A JSON member with a plain value; lists and objects below are found member by member.
