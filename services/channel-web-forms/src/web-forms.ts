@@ -10,6 +10,7 @@ export const webForms = (env: WebFormsEnv): ChannelDefinition => ({
   service: 'channel-web-forms',
   channels: ['web-form', 'branch'],
   formats: FORMATS,
+  files: true,
   publicUrl: env.PUBLIC_URL,
   ownRoutes: formRoutes({
     key: deriveKeys(env.HEARBACK_SECRET).forms,

@@ -2,11 +2,12 @@ import type { FeedbackRefused, Source } from '@hearback/contracts';
 import type { Format, FormatReading, ReadContext } from '../format';
 import type { GivenItem } from './arrival';
 import type { Fault } from './fault';
+import { readRefusedFile } from './file/read-refused-file';
 import { bodyKind } from './media-type';
 import { readBody, readBodyItem } from './read-body';
 
 /** What Hearback's own items are called as formats. */
-export const OWN_FORMATS = { feedback: 'hearback/v1', replies: 'hearback/reply/v1' } as const;
+export const OWN_FORMATS = { feedback: 'hearback/v1', replies: 'hearback/reply/v1', file: 'file/v1' } as const;
 
 /** A refusal as it is read again: by the rules, the format and the source of today. */
 export interface Refused {
@@ -26,6 +27,7 @@ export type RefusedReading =
 export function readRefused(refused: Refused): RefusedReading {
   const { format } = refused.refusal;
   if (format === OWN_FORMATS.feedback || format === OWN_FORMATS.replies) return readOwn(refused);
+  if (format === OWN_FORMATS.file) return readFile(refused);
   const found = formatFor(refused);
   if (!found) return again(format, 'format-unknown', `nothing here reads ${format}`);
   const name = `${found.name}/v${found.version}`;
@@ -47,6 +49,12 @@ function readOwn({ refusal, original }: Refused): RefusedReading {
   if (!body.ok) return { ok: false, format, faults: [body.fault] };
   const replies = format === OWN_FORMATS.replies;
   return { ok: true, format, items: replies ? [] : body.items, replies: replies ? body.items : [] };
+}
+
+function readFile({ refusal, original, source }: Refused): RefusedReading {
+  const { format } = refusal;
+  const read = readRefusedFile({ refusal, original, mapping: source.mapping });
+  return read.ok ? { ...read, format, replies: [] } : { ...read, format };
 }
 
 // The source's format goes first: a wrong one may be what was mended.

@@ -10,7 +10,7 @@ import { PublishRefused } from '@hearback/kafka';
 import { ProblemError, SERVICE_VERSION } from '@hearback/service';
 import { describeFaults, type Fault } from '../domain/fault';
 import { refusalOf } from '../domain/refusal';
-import type { Arrival, GivenItem, Judged } from '../domain/arrival';
+import type { Arrival, FileRowId, GivenItem, Judged } from '../domain/arrival';
 import type { NewFeedback } from '../domain/build-feedback';
 import { toFeedback } from '../domain/to-feedback';
 import { toReply, type NewReply } from '../domain/to-reply';
@@ -26,6 +26,8 @@ export interface Delivery {
   bodyBytes: number;
   /** Not brought by its source but found by asking. */
   polled?: { expected(index: number): boolean };
+  /** Hears of each refusal with all its faults; the answer has them as one sentence. */
+  onRefused?(index: number, faults: readonly Fault[]): void;
 }
 
 export type Answer<A> = { accepted: A[]; refused: FeedbackAnswer['refused'] };
@@ -117,7 +119,7 @@ export function replyKind(edge: ChannelEdge, { arrival, traceparent }: Delivery)
 /** Keeps what was refused on feedback.refused; resolves once it is durable. */
 export async function keepRefused(
   edge: ChannelEdge,
-  refused: { index?: number; faults: readonly Fault[]; original: Buffer; part?: boolean },
+  refused: { index?: number; file?: FileRowId; faults: readonly Fault[]; original: Buffer; part?: boolean },
   { arrival, headers, traceparent }: Delivery,
 ): Promise<void> {
   const refusal = refusalOf(refused, arrival, { headers, serviceVersion: SERVICE_VERSION });
@@ -138,6 +140,7 @@ async function takeItems<T, A>(
       answer.accepted.push(kind.answer(item.index, judged.value));
     } else {
       await keepRefused(edge, refusedItem(item, judged.faults), delivery);
+      delivery.onRefused?.(item.index, judged.faults);
       answer.refused.push({
         index: item.index,
         reason: judged.faults[0]!.reason,
@@ -155,8 +158,8 @@ async function takeItems<T, A>(
 }
 
 /** An item with what is wrong with it, as it is kept. */
-export function refusedItem({ index, original, part }: GivenItem, faults: readonly Fault[]) {
-  return { index, faults, original: original(), ...(part ? { part } : {}) };
+export function refusedItem({ index, original, part, file }: GivenItem, faults: readonly Fault[]) {
+  return { index, faults, original: original(), ...(part ? { part } : {}), ...(file ? { file } : {}) };
 }
 
 function withinEventSize(judged: Judged<NewFeedback>, bodyBytes: number): Judged<NewFeedback> {
