@@ -4,6 +4,7 @@ import {
   deterministicId,
   type CallFact,
   type CallPart,
+  type Source,
   type callPartTaken,
 } from '@hearback/contracts';
 import type { z } from 'zod';
@@ -30,7 +31,7 @@ export function toCallPart(given: GivenItem, arrival: Arrival): Judged<NewCallPa
   if (Buffer.byteLength(json) > eventBytes - AROUND_BYTES)
     faults.push({ path: '', reason: 'too-large', detail: `is larger than ${eventBytes / 1_024} KB` });
   if (faults.length > 0) return { ok: false, faults };
-  const { sourceId } = arrival.source;
+  const sourceId = callsSourceOf(arrival.source);
   return {
     ok: true,
     value: {
@@ -43,6 +44,14 @@ export function toCallPart(given: GivenItem, arrival: Arrival): Judged<NewCallPa
       part: { ...part, facts } satisfies Omit<CallPart, 'author'>,
     },
   };
+}
+
+/**
+ * The source whose calls a source speaks of: its own, or those of the one that its setting `callsOf` names, so that what
+ * another system knows of the same calls (an agent's log) is put together with them.
+ */
+export function callsSourceOf({ sourceId, settings }: Source): string {
+  return settings.callsOf?.trim() || sourceId;
 }
 
 function timed(fact: CallFact, path: string, { arrival, faults }: { arrival: Arrival; faults: Fault[] }): CallFact {

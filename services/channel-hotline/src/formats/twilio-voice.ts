@@ -1,6 +1,7 @@
-import { decodeUtf8, type Fault, type Format, type FormatReading } from '@hearback/channel';
+import { decodeUtf8, readJsonPayload, type Fault, type Format, type FormatReading } from '@hearback/channel';
 import type { CallFact, NewCallPart } from '@hearback/contracts';
 import { z } from 'zod';
+import { readTwilioRow } from './twilio-row';
 import { isSignedByTwilio } from './twilio-signature';
 
 /**
@@ -16,6 +17,13 @@ export const twilioVoice: Format = {
     const decoded = decodeUtf8(payload);
     if (!decoded.ok) return refused('', 'not-utf8', `byte ${decoded.offset} is not UTF-8`);
     return readForm(new URLSearchParams(decoded.text.replace(/^\uFEFF/, '')));
+  },
+  // Parts come from Twilio's lists alone; a push is one part whole.
+  readPart: (row) => {
+    const json = readJsonPayload(row);
+    if (!json.ok) return { kind: 'refused', faults: [json.fault] };
+    const part = readTwilioRow(json.value);
+    return part ? { kind: 'calls', parts: [part] } : { kind: 'ignored', why: 'the call is under way' };
   },
 };
 
