@@ -116,3 +116,14 @@ export {
   type IdentityChanged,
   type IdentityDecision,
 } from './events/identity-changed.v1';
+export { callPartTaken, type CallPartTaken } from './events/call-part.v1';
+export { callStateChanged, type CallStateChanged } from './events/call-state.v1';
+export {
+  callAuthorSchema,
+  callFactSchema,
+  callPartSchema,
+  type CallAuthor,
+  type CallFact,
+  type CallPart,
+  type NewCallPart,
+} from './call-part';

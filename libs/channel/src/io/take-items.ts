@@ -61,14 +61,15 @@ export async function takeFeedback(
   delivery: Delivery,
 ): Promise<Answer<AcceptedFeedback>> {
   const answer = await takeItems(edge, { items, delivery }, feedbackKind(edge, delivery));
-  const { polled } = delivery;
-  const expected = polled && answer.accepted.filter(({ index }) => polled.expected(index));
-  edge.ledger?.heard(delivery.arrival.source, {
-    polled: polled !== undefined,
-    accepted: answer.accepted,
-    ...(expected && { expected }),
-  });
+  noteHeard(edge, answer, delivery);
   return answer;
+}
+
+/** Tells the gap ledger what was accepted. */
+export function noteHeard(edge: ChannelEdge, { accepted }: Answer<AcceptedFeedback>, delivery: Delivery): void {
+  const { polled, arrival } = delivery;
+  const expected = polled && accepted.filter(({ index }) => polled.expected(index));
+  edge.ledger?.heard(arrival.source, { polled: polled !== undefined, accepted, ...(expected && { expected }) });
 }
 
 /** As takeFeedback, for replies made outside Hearback. */
@@ -127,7 +128,8 @@ export async function keepRefused(
   edge.metrics.refused({ channel: arrival.source.channel, reason: refused.faults[0]!.reason });
 }
 
-async function takeItems<T, A>(
+/** Every item to its durable end, good and bad alike; see takeFeedback. */
+export async function takeItems<T, A>(
   edge: ChannelEdge,
   { items, delivery }: { items: readonly GivenItem[]; delivery: Delivery },
   kind: Kind<T, A>,
