@@ -24,6 +24,8 @@ export interface ChannelDefinition {
   pollers?: readonly Poller[];
   /** Vendors through which replies go out, by format. */
   senders?: readonly Sender[];
+  /** Answers customers of sources with the setting `replyFrom` at their own address. */
+  mail?: Sender;
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
   /** Routes of this service alone, beside those of every channel. */
