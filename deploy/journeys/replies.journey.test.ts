@@ -97,7 +97,7 @@ test('a call-back stops the clock when the agent has spoken with the customer, a
 }, 120_000);
 
 test('an e-mail stops the clock when the mail server has taken it', async () => {
-  const page = { body: { settings: { replyFrom: '示例银行 <service@bank.example>' } }, method: 'PATCH' };
+  const page = { body: { settings: { replyFrom: '示例银行 <service@bank.example>' } }, method: 'PATCH', key: 'page' };
   await call('directory', '/v1/sources/web-forms-default', page);
   const said = { text: '手机银行转账一直失败，钱已经扣了', author: { email: 'wang@example.com' } };
   const { feedbackId, replyId } = await answered('channel-web-forms', said);

@@ -46,6 +46,6 @@ test.each([
   ['a call before the task', { ...SPOKEN, spokenAt: '2026-05-20T02:59:59.999Z' }, {}, 'call-before-request'],
   ['a call to come', { ...SPOKEN, spokenAt: '2026-05-20T04:05:00.001Z' }, {}, 'call-in-future'],
   ['an attempt to come', { kind: 'not-reached', triedAt: '2026-05-20T05:00:00.000Z' }, {}, 'call-in-future'],
-] as [string, CallOutcome, Partial<CallBack>, string][])('%s is refused', (_name, outcome, over, error) => {
+] as [string, CallOutcome, Partial<CallBack>, string][])('%s is refused', (_name, ...[outcome, over, error]) => {
   expect(decided(outcome, over)).toEqual({ ok: false, error });
 });

@@ -21,15 +21,21 @@ export type MailOutcome =
  * server deliver it whose yes got lost. `unknown` then, because a customer who is answered twice is worse.
  */
 export function mailOutcome(trouble: MailTrouble): MailOutcome {
-  const { response = '', responseCode, code, begun } = trouble;
-  if (responseCode !== undefined && responseCode >= 400) {
-    const why = `the mail server answered ${shownAnswer(response)}`;
-    return responseCode < 500 ? { kind: 'wait', seconds: 0, why } : { kind: 'failed', reason: why };
-  }
-  if (begun) return { kind: 'unknown' };
-  const reason = REASONS[isDistrust(trouble) ? 'ETLS' : (code ?? '')];
+  const { responseCode, begun } = trouble;
+  if (responseCode !== undefined && responseCode >= 400) return answeredNo(trouble.response, responseCode);
+  return begun ? { kind: 'unknown' } : notBegun(trouble);
+}
+
+function answeredNo(response: string | undefined, code: number): MailOutcome {
+  const why = `the mail server answered ${shownAnswer(response ?? '')}`;
+  return code < 500 ? { kind: 'wait', seconds: 0, why } : { kind: 'failed', reason: why };
+}
+
+function notBegun(trouble: MailTrouble): MailOutcome {
+  const code = trouble.code ?? 'unknown';
+  const reason = REASONS[isDistrust(trouble) ? 'ETLS' : code];
   if (reason !== undefined && !BROKEN_OFF.test(trouble.message)) return { kind: 'failed', reason };
-  return { kind: 'wait', seconds: 0, why: `no mail server (${code ?? 'unknown'})` };
+  return { kind: 'wait', seconds: 0, why: `no mail server (${code})` };
 }
 
 /** What only an administrator can mend. Without TLS neither the password nor the reply leaves this machine. */
