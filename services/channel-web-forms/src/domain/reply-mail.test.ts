@@ -53,6 +53,9 @@ test.each([
     { ...SETTINGS, replyTo: 'a@bank.example\nBcc: x@example.com' },
     'the setting replyTo of the source is no e-mail address',
   ],
-])('%s is said, and nothing is sent', (_name, ...[over, settings, why]) => {
-  expect(mailOf(over, settings)).toBe(why);
-});
+] as [string, Partial<RepliedTo>, Record<string, string>, string][])(
+  '%s is said, and nothing is sent',
+  (_name, ...[over, settings, why]) => {
+    expect(mailOf(over, settings)).toBe(why);
+  },
+);
