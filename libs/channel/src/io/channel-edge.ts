@@ -27,6 +27,8 @@ export interface ChannelDefinition {
   senders?: readonly Sender[];
   /** Whether its sources may send files (POST /v1/files). */
   files?: boolean;
+  /** Answers customers of sources with the setting `replyFrom` at their own address. */
+  mail?: Sender;
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
   /** Starts what the service does besides answering; ready and stopped with it. */
