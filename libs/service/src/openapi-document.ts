@@ -82,13 +82,14 @@ const WAITS = [429, 503];
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } };
 
 /** What the guard, the body parser and a store that is away answer in the place of a route. */
-function sharedAnswers({ authenticated, body }: OpenApiRoute): OpenApiAnswers {
+function sharedAnswers({ authenticated, method }: OpenApiRoute): OpenApiAnswers {
   const answers: OpenApiAnswers = { 503: refusal('Not ready, or a store is away') };
   if (authenticated !== false) {
     answers[401] = refusal('No valid bearer token');
     answers[403] = refusal('The token lacks the scope');
   }
-  if (body) {
+  // Of a DELETE too: whoever sends a body has it read.
+  if (method !== 'get' && method !== 'options') {
     answers[400] = refusal('The body cannot be read');
     answers[413] = refusal('The body is too large');
     answers[415] = refusal('The content type is not understood');
