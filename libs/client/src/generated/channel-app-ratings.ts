@@ -1141,14 +1141,14 @@ export interface operations {
                         sourceId: string;
                         format: string;
                         /** @enum {string} */
-                        kind: "read" | "ignored" | "refused";
+                        kind: "read" | "calls" | "ignored" | "refused";
                         why?: string;
                         items: ({
                             index: number;
                             /** @constant */
                             accepted: true;
                             /** @enum {string} */
-                            says: "feedback" | "deletion" | "reply";
+                            says: "feedback" | "deletion" | "reply" | "call-part";
                             fields: {
                                 [key: string]: unknown;
                             };
@@ -1169,7 +1169,7 @@ export interface operations {
                             /** @constant */
                             accepted: true;
                             /** @enum {string} */
-                            says: "feedback" | "deletion" | "reply";
+                            says: "feedback" | "deletion" | "reply" | "call-part";
                             fields: {
                                 [key: string]: unknown;
                             };

@@ -45,7 +45,7 @@ export interface paths {
         /** Answers a vendor that asks whether the address is ours, as its format says: cloud-events */
         get: operations["getHooksBySourceId"];
         put?: never;
-        /** Takes a vendor's own payload: twilio-transcription (signed by its vendor), cloud-events (bearer token), standard-webhooks (signed by its vendor) */
+        /** Takes a vendor's own payload: twilio-transcription (signed by its vendor), twilio-voice (signed by its vendor), amazon-connect (bearer token), genesys-cloud (bearer token), tccc (bearer token), call-record (bearer token), cloud-events (bearer token), standard-webhooks (signed by its vendor) */
         post: operations["postHooksBySourceId"];
         delete?: never;
         /** Answers a vendor that asks whether the address is ours, as its format says: cloud-events */
@@ -64,7 +64,7 @@ export interface paths {
         /** Answers a vendor that asks whether the address is ours, as its format says: cloud-events */
         get: operations["getHooksBySourceIdByToken"];
         put?: never;
-        /** Takes a payload of a vendor that signs nothing: cloud-events */
+        /** Takes a payload of a vendor that signs nothing: tccc, cloud-events */
         post: operations["postHooksBySourceIdByToken"];
         delete?: never;
         /** Answers a vendor that asks whether the address is ours, as its format says: cloud-events */
@@ -599,9 +599,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": unknown;
+                "application/json": unknown;
+                "text/csv": unknown;
                 "application/cloudevents+json": unknown;
                 "application/cloudevents-batch+json": unknown;
-                "application/json": unknown;
                 "application/x-ndjson": unknown;
             };
         };
@@ -899,9 +900,9 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/json": unknown;
                 "application/cloudevents+json": unknown;
                 "application/cloudevents-batch+json": unknown;
-                "application/json": unknown;
             };
         };
         responses: {
@@ -1122,9 +1123,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": unknown;
+                "application/json": unknown;
+                "text/csv": unknown;
                 "application/cloudevents+json": unknown;
                 "application/cloudevents-batch+json": unknown;
-                "application/json": unknown;
                 "application/x-ndjson": unknown;
             };
         };
@@ -1139,14 +1141,14 @@ export interface operations {
                         sourceId: string;
                         format: string;
                         /** @enum {string} */
-                        kind: "read" | "ignored" | "refused";
+                        kind: "read" | "calls" | "ignored" | "refused";
                         why?: string;
                         items: ({
                             index: number;
                             /** @constant */
                             accepted: true;
                             /** @enum {string} */
-                            says: "feedback" | "deletion" | "reply";
+                            says: "feedback" | "deletion" | "reply" | "call-part";
                             fields: {
                                 [key: string]: unknown;
                             };
@@ -1167,7 +1169,7 @@ export interface operations {
                             /** @constant */
                             accepted: true;
                             /** @enum {string} */
-                            says: "feedback" | "deletion" | "reply";
+                            says: "feedback" | "deletion" | "reply" | "call-part";
                             fields: {
                                 [key: string]: unknown;
                             };

@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a CSV or XLSX file row by row and reports while it reads; the last line is `report`, or `failed`. Sent again, a file changes nothing */
+        post: operations["postFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/health/sources": {
         parameters: {
             query?: never;
@@ -1147,14 +1164,14 @@ export interface operations {
                         sourceId: string;
                         format: string;
                         /** @enum {string} */
-                        kind: "read" | "ignored" | "refused";
+                        kind: "read" | "calls" | "ignored" | "refused";
                         why?: string;
                         items: ({
                             index: number;
                             /** @constant */
                             accepted: true;
                             /** @enum {string} */
-                            says: "feedback" | "deletion" | "reply";
+                            says: "feedback" | "deletion" | "reply" | "call-part";
                             fields: {
                                 [key: string]: unknown;
                             };
@@ -1175,7 +1192,7 @@ export interface operations {
                             /** @constant */
                             accepted: true;
                             /** @enum {string} */
-                            says: "feedback" | "deletion" | "reply";
+                            says: "feedback" | "deletion" | "reply" | "call-part";
                             fields: {
                                 [key: string]: unknown;
                             };
@@ -1253,6 +1270,167 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not ready, or Kafka did not take all of it; see Retry-After. `accepted` lists what is durable already */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFiles: {
+        parameters: {
+            query?: {
+                /** @description The source that the file comes from; its mapping says what its columns mean. */
+                source?: string;
+                /** @description `csv` answers with the refused rows and their reasons as CSV. */
+                report?: string;
+                /** @description Of a CSV file, when it should not be detected. */
+                charset?: string;
+                /** @description Of a workbook; without it the first that is not hidden. */
+                sheet?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description The report, one object a line, or with `report=csv` text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": ({
+                        /** @constant */
+                        kind: "started";
+                        fileId: string;
+                        bytes: number;
+                        /** @enum {string} */
+                        type: "csv" | "xlsx";
+                        headingRow: number;
+                        columns: {
+                            heading: string;
+                            use: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    }) | {
+                        /** @constant */
+                        kind: "refused";
+                        row: number;
+                        faults: {
+                            column?: string;
+                            field?: string;
+                            reason: string;
+                            detail: string;
+                        }[];
+                    } | {
+                        rows: number;
+                        accepted: number;
+                        refused: number;
+                        empty: number;
+                        /** @constant */
+                        kind: "progress";
+                        /** @enum {string} */
+                        waiting?: "rate" | "kafka";
+                    } | {
+                        rows: number;
+                        accepted: number;
+                        refused: number;
+                        empty: number;
+                        /** @constant */
+                        kind: "report";
+                        fileId: string;
+                    } | {
+                        rows: number;
+                        accepted: number;
+                        refused: number;
+                        empty: number;
+                        /** @constant */
+                        kind: "failed";
+                        fileId: string;
+                        row: number;
+                        reason: string;
+                        detail: string;
+                        sendAgain: boolean;
+                    };
+                };
+            };
+            /** @description `report` is unknown, or the caller went away */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token or signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token may not post to this source, or the source is paused (`/problems/source-paused`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such source */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large, or unpacks to too much */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type or charset is not understood, or the body is something else */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file has no heading or is damaged; nothing of it was taken */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

@@ -15,6 +15,9 @@ export const KEYED = {
   ],
   "classifier": [],
   "cases": [
+    "POST /v1/call-backs/{replyId}/spoken",
+    "POST /v1/call-backs/{replyId}/not-reached",
+    "POST /v1/call-backs/{replyId}/give-up",
     "POST /v1/cases/{caseId}/assign",
     "POST /v1/cases/{caseId}/note",
     "POST /v1/cases/{caseId}/reply",
