@@ -32,16 +32,17 @@ async function main(only: string[]): Promise<number> {
     for (const service of chosen)
       for (const sourceId of [undefined, ...(service in CHANNELS ? [CHANNELS[service as keyof typeof CHANNELS]] : [])])
         results.push(
-          await fuzzDocument({
-            program,
-            folder,
-            service,
-            sourceId,
-            url: system.urls[service],
-            token: service === 'directory' ? admin : system.apiKey,
-          }),
+          told(
+            await fuzzDocument({
+              program,
+              folder,
+              service,
+              sourceId,
+              url: system.urls[service],
+              token: service === 'directory' ? admin : system.apiKey,
+            }),
+          ),
         );
-    results.forEach(print);
     return results.every(({ faults }) => faults.length === 0) ? 0 : 1;
   } finally {
     await system.stop();
@@ -60,10 +61,13 @@ async function signIn({ urls, adminPassword }: RunningSystem): Promise<string> {
   return ((await answer.json()) as { token: string }).token;
 }
 
-function print({ service, sourceId, cases, faults }: FuzzResult): void {
+/** A result, printed as soon as it is there. */
+function told(result: FuzzResult): FuzzResult {
+  const { service, sourceId, cases, faults } = result;
   const of = sourceId ? ` (hooks of ${sourceId})` : '';
   console.log(`${service}${of}: ${cases} requests, ${faults.length === 0 ? 'no fault' : `${faults.length} faults`}`);
   for (const fault of faults) console.log(fault.replace(/^/gm, '    '));
+  return result;
 }
 
 main(process.argv.slice(2)).then(
