@@ -74,7 +74,7 @@ test('a sample is tried, and what is wrong is said in words, where', async () =>
 test('what the vendor posts is refused, and shown with its contact data masked', async () => {
   const headers = { 'content-type': 'application/json' };
   const posted = await fetch(address, { method: 'POST', headers, body: JSON.stringify(answer) });
-  expect(posted.status).toBe(400);
+  expect(posted.status).toBe(422);
   await page.getByRole('link', { name: '拒收', exact: true }).click();
   const refused = page.getByRole('table', { name: '拒收的报文' });
   const row = refused.getByRole('row').filter({ hasText: NAME });

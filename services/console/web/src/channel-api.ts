@@ -35,7 +35,7 @@ export interface ChannelApi {
 /** What it is made of: requests with the session's token, and reading an answer's JSON. */
 interface Calls {
   request(path: string, init?: RequestInit): Promise<Response>;
-  get(path: string, signal: AbortSignal): Promise<any>;
+  get<T>(path: string, signal: AbortSignal): Promise<T>;
 }
 
 const DIRECTORY = '/api/directory/v1';

@@ -19,17 +19,18 @@ export const NEW_SOURCE = '_new';
 /** Reads the part of the address after `#`; whatever is not known is the board. */
 export function addressOf(hash: string): Address {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  const [first = '', ...others] = path.split('/').filter((part) => part !== '');
-  const page = PAGES.find((name) => name === first) ?? 'board';
-  const [kind, id] = page === 'board' ? [first, others[0]] : others;
-  const caseId = kind === 'cases' && id ? decodeURIComponent(id) : null;
-  const hasItems = page === 'channels' || page === 'refused';
-  return {
-    page,
-    caseId: hasItems ? null : caseId,
-    item: hasItems && kind ? decodeURIComponent(kind) : null,
-    sourceId: page === 'refused' ? new URLSearchParams(query).get('source') : null,
-  };
+  const parts = path.split('/').filter((part) => part !== '');
+  const page: PageName = PAGES.find((name) => name === parts[0]) ?? 'board';
+  const within = page === 'board' ? parts : parts.slice(1);
+  const nowhere: Address = { page, caseId: null, item: null, sourceId: null };
+  if (page === 'channels') return { ...nowhere, item: decoded(within[0]) };
+  if (page === 'refused')
+    return { ...nowhere, item: decoded(within[0]), sourceId: new URLSearchParams(query).get('source') };
+  return { ...nowhere, caseId: within[0] === 'cases' ? decoded(within[1]) : null };
+}
+
+function decoded(part: string | undefined): string | null {
+  return part === undefined ? null : decodeURIComponent(part);
 }
 
 export function pageAddress(page: PageName): string {

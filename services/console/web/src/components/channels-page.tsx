@@ -4,7 +4,7 @@ import type { SourceView } from '../model/channel-shapes';
 import { mayAdminister, useSignedIn } from '../session';
 import { NEW_SOURCE, sourceAddress } from '../use-address';
 import type { Live } from '../use-live';
-import { useQuery } from '../use-query';
+import { useQuery, type Query } from '../use-query';
 import { useSourceHealth } from '../use-source-health';
 import { ChannelTable } from './channel-table';
 import { NewSource } from './new-source';
@@ -31,25 +31,31 @@ export function ChannelsPage({ live, item }: { live: Live; item: string | null }
 
 function ChannelList({ tick }: { tick: number }) {
   const { t } = useWords();
-  const { api, session } = useSignedIn();
+  const { api } = useSignedIn();
   const sources = useQuery('sources', tick, (signal) => api.sources(signal));
   const health = useSourceHealth(tick);
   const refused = useQuery('refused by source', tick, (signal) => api.openRefusals(signal));
-  const aside = mayAdminister(session) ? (
-    <a className="button" href={sourceAddress(NEW_SOURCE)}>
-      {t('source.new')}
-    </a>
-  ) : null;
   // Until it is known how they are, their order would mean nothing.
   const isComplete = health.data !== null || health.error !== null;
   const query = { data: isComplete ? sources.data : null, error: sources.error ?? health.error ?? refused.error };
   return (
-    <Panel title={t('source.all')} className="sources-panel" query={query} aside={aside}>
-      <ChannelTable
-        sources={sources.data?.items ?? []}
-        healths={health.data ?? []}
-        refused={refused.data?.items ?? null}
-      />
+    <Panel title={t('source.all')} className="sources-panel" query={query} aside={<NewLink />}>
+      <ChannelTable sources={itemsOf(sources)} healths={health.data ?? []} refused={refused.data?.items ?? null} />
     </Panel>
+  );
+}
+
+function itemsOf({ data }: Query<{ items: SourceView[] }>): SourceView[] {
+  return data?.items ?? [];
+}
+
+function NewLink() {
+  const { t } = useWords();
+  const { session } = useSignedIn();
+  if (!mayAdminister(session)) return null;
+  return (
+    <a className="button" href={sourceAddress(NEW_SOURCE)}>
+      {t('source.new')}
+    </a>
   );
 }

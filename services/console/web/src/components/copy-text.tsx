@@ -10,7 +10,7 @@ export function CopyText({ label, text }: { label: string; text: string }) {
     <div className="field-row copy-text">
       <label className="field grow">
         <span>{label}</span>
-        <input readOnly value={text} onFocus={(e) => e.target.select()} />
+        <textarea readOnly rows={2} spellCheck={false} value={text} onFocus={(e) => e.target.select()} />
       </label>
       {navigator.clipboard ? (
         <button type="button" className="button" onClick={() => void copy()}>

@@ -89,7 +89,7 @@ function Kind({ draft, onDraft, formats }: KindProps) {
         </label>
       </div>
       <p className="muted small">{formatWords(chosen, { t, name })}</p>
-      <IdAndSecret draft={draft} onDraft={onDraft} proof={chosen?.proof ?? 'bearer'} />
+      <IdAndSecret draft={draft} onDraft={onDraft} proof={proofOf(chosen)} />
     </>
   );
 }
@@ -97,12 +97,20 @@ function Kind({ draft, onDraft, formats }: KindProps) {
 /** How what it takes comes in, and what it needs for that. */
 function formatWords(format: FormatFacts | undefined, { t, name }: Pick<ReturnType<typeof useWords>, 't' | 'name'>) {
   const { asks = false, pushes = !asks, mapped = false } = needsOf(format?.name);
-  const words = [
-    asks ? t('source.asks') : '',
-    pushes ? name('proof', format?.proof ?? 'bearer') : '',
-    format && mapped ? t('source.mapped') : '',
+  const sentences = [
+    { isSo: asks, words: t('source.asks') },
+    { isSo: pushes, words: name('proof', proofOf(format)) },
+    { isSo: mapped && format !== undefined, words: t('source.mapped') },
   ];
-  return words.filter((sentence) => sentence !== '').join(' ');
+  return sentences
+    .filter(({ isSo }) => isSo)
+    .map(({ words }) => words)
+    .join(' ');
+}
+
+/** A source without a format takes bearer keys. */
+function proofOf(format: FormatFacts | undefined): FormatFacts['proof'] {
+  return format?.proof ?? 'bearer';
 }
 
 type IdAndSecretProps = Omit<KindProps, 'formats'> & { proof: FormatFacts['proof'] };

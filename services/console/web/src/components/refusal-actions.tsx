@@ -5,7 +5,7 @@ import { mayReplay } from '../model/refusal-filter';
 import { useSignedIn } from '../session';
 import { useSending } from '../use-sending';
 import { CommandForm } from './command-forms';
-import { Requested } from './replay-tools';
+import { ReplayOutcome } from './replay-tools';
 
 /** Has one refusal read again, or says why nothing is to be read of it. */
 export function RefusalActions({ refusal, onChanged }: { refusal: RefusalDetail; onChanged(): void }) {
@@ -46,11 +46,7 @@ export function RefusalActions({ refusal, onChanged }: { refusal: RefusalDetail;
       ) : (
         <p className="muted">{t('refused.closed')}</p>
       )}
-      <p className={sending.outcome?.ok === false ? 'outcome bad-text' : 'outcome'} role="status">
-        {sending.isBusy ? t('action.busy') : null}
-        {sending.outcome && !answer ? sending.outcome.words : null}
-        {answer ? <Requested answer={answer} /> : null}
-      </p>
+      <ReplayOutcome sending={sending} answer={answer} />
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useWords } from '../i18n/language';
 import type { ReplayAnswer } from '../model/channel-shapes';
 import { replayRange, type RefusalFilter } from '../model/refusal-filter';
 import { useSignedIn } from '../session';
-import { useSending } from '../use-sending';
+import { useSending, type Sending } from '../use-sending';
 
 interface ReplayToolsProps {
   /** Those that were chosen. */
@@ -47,29 +47,44 @@ export function ReplayTools({ ids, filter, onDone }: ReplayToolsProps) {
         {range === null ? <span className="muted small">{t('replay.rangeNeeded')}</span> : null}
       </div>
       {isAsking && range !== null ? (
-        <div className="second">
-          <p>{t('replay.confirm')}</p>
-          <div className="button-row">
-            <button type="button" className="button primary" onClick={() => void replay(range)}>
-              {t('replay.confirmed')}
-            </button>
-            <button type="button" className="button" onClick={() => setAsking(false)}>
-              {t('replay.cancel')}
-            </button>
-          </div>
-        </div>
+        <Confirmation onYes={() => void replay(range)} onNo={() => setAsking(false)} />
       ) : null}
-      <p className={sending.outcome?.ok === false ? 'outcome bad-text' : 'outcome'} role="status">
-        {sending.isBusy ? t('action.busy') : null}
-        {sending.outcome?.ok === false ? sending.outcome.words : null}
-        {sending.outcome?.ok && answer ? <Requested answer={answer} /> : null}
-      </p>
+      <ReplayOutcome sending={sending} answer={answer} />
     </div>
   );
 }
 
+function Confirmation({ onYes, onNo }: { onYes(): void; onNo(): void }) {
+  const { t } = useWords();
+  return (
+    <div className="second">
+      <p>{t('replay.confirm')}</p>
+      <div className="button-row">
+        <button type="button" className="button primary" onClick={onYes}>
+          {t('replay.confirmed')}
+        </button>
+        <button type="button" className="button" onClick={onNo}>
+          {t('replay.cancel')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What became of what was sent last; of a replay how many will be read. */
+export function ReplayOutcome({ sending, answer }: { sending: Sending; answer: ReplayAnswer | null }) {
+  const { t } = useWords();
+  const { isBusy, outcome } = sending;
+  return (
+    <p className={outcome?.ok === false ? 'outcome bad-text' : 'outcome'} role="status">
+      {isBusy ? t('action.busy') : null}
+      {outcome && answer ? <Requested answer={answer} /> : outcome?.words}
+    </p>
+  );
+}
+
 /** How many will be read again, and why the others not. */
-export function Requested({ answer: { requested, skipped } }: { answer: ReplayAnswer }) {
+function Requested({ answer: { requested, skipped } }: { answer: ReplayAnswer }) {
   const { t, name } = useWords();
   const reasons = [...new Set(skipped.map(({ why }) => why))];
   const counted = reasons.map((why) => `${name('skipped', why)} ${skipped.filter((one) => one.why === why).length}`);

@@ -50,19 +50,17 @@ export function LastHeard({ health }: { health: SourceHealth | null }) {
   const now = useNow(0);
   if (health === null) return <>—</>;
   const { lastAt, last24Hours } = health;
+  if (lastAt === null) return <>{t('source.never')}</>;
+  const { pushed, polled } = last24Hours;
+  const came = [
+    pushed > 0 || polled === 0 ? t('source.pushed24', { count: number(pushed) }) : '',
+    polled > 0 ? t('source.polled24', { count: number(polled) }) : '',
+  ];
   return (
     <>
-      {lastAt === null ? (
-        t('source.never')
-      ) : (
-        <>
-          {time(lastAt)}{' '}
-          <span className="muted">
-            {t('cases.ago', { age: span(Math.max(0, (now - Date.parse(lastAt)) / 1_000)) })}
-          </span>
-        </>
-      )}
-      <p className="case-sub muted">{t('source.last24', { count: number(last24Hours) })}</p>
+      {time(lastAt)}{' '}
+      <span className="muted">{t('cases.ago', { age: span(Math.max(0, (now - Date.parse(lastAt)) / 1_000)) })}</span>
+      <p className="case-sub muted">{came.filter((words) => words !== '').join(' · ')}</p>
     </>
   );
 }

@@ -16,7 +16,7 @@ export const refusedEn: Record<RefusedKey, string> = {
   'refused.to': 'to',
   'refused.badTime': 'That is no time.',
   'refused.receivedAt': 'Received',
-  'refused.faults': 'What is wrong',
+  'refused.faults': 'What was wrong',
   'refused.moreFaults': '{count} more',
   'refused.chooseAll': 'Choose all on this page',
   'refused.choose': 'Choose the refusal of {time}',

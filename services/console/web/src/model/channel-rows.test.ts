@@ -22,7 +22,7 @@ const health = (sourceId: string, says: Partial<SourceHealth>): SourceHealth => 
   sourceId,
   health: 'ok',
   lastAt: null,
-  last24Hours: 0,
+  last24Hours: { pushed: 0, polled: 0 },
   gaps: null,
   poll: null,
   ...says,
@@ -53,13 +53,13 @@ test('what needs a person comes first, then what is refused most, then by name',
 });
 
 test.each([
-  ['a paused source is paused, though its poller failed', source('s', 'paused'), { poll: poll('failed') }, 'paused'],
-  ['a vendor that cannot be reached', source('s'), { poll: poll('unreachable') }, 'failing'],
-  ['a vendor that asks to wait is in order', source('s'), { poll: poll('waiting') }, 'ok'],
-  ['active again, and its service has not heard', source('s'), { health: 'paused' as const }, 'learning'],
-  ['nothing said', source('s'), null, 'unknown'],
-])('%s', (_, given, says, condition) => {
-  expect(rowOf(given, says && health('s', says), null).condition).toBe(condition);
+  ['a paused source is paused, though its poller failed', 'paused', { poll: poll('failed') }, 'paused'],
+  ['a vendor that cannot be reached', 'active', { poll: poll('unreachable') }, 'failing'],
+  ['a vendor that asks to wait is in order', 'active', { poll: poll('waiting') }, 'ok'],
+  ['active again, and its service has not heard', 'active', { health: 'paused' }, 'learning'],
+  ['nothing said', 'active', null, 'unknown'],
+] as const)('%s', (...[, state, says, condition]) => {
+  expect(rowOf(source('s', state), says && health('s', says), null).condition).toBe(condition);
 });
 
 test('the rhythm says since when it is quiet, what it usually brings, or nothing yet', () => {

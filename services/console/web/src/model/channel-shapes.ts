@@ -38,7 +38,7 @@ export interface SourceHealth {
   expected?: number;
   observed?: number;
   lastAt: string | null;
-  last24Hours: number;
+  last24Hours: { pushed: number; polled: number };
   /** Found by asking and never pushed; null of a source that is not reconciled. */
   gaps: number | null;
   /** Only of the replica that asks. */

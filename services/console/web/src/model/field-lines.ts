@@ -10,12 +10,17 @@ const TIMES = /(^|\.)(occurredAt|receivedAt|sourceUpdatedAt|updatedAt|deletedAt|
 
 /** Every field of an object that says something, in its order. */
 export function fieldLines(value: unknown, path = ''): FieldLine[] {
-  if (value === null || value === undefined || value === '') return [];
-  if (Array.isArray(value) && value.every((part) => typeof part !== 'object'))
-    return value.length === 0 ? [] : [{ path, is: 'text', text: value.join(', ') }];
-  if (typeof value === 'object')
-    return Object.entries(value).flatMap(([name, part]) => fieldLines(part, path === '' ? name : `${path}.${name}`));
-  const text = String(value);
+  if (isWords(value)) return wordLine(value.join(', '), path);
+  if (typeof value !== 'object' || value === null) return wordLine(String(value ?? ''), path);
+  return Object.entries(value).flatMap(([name, part]) => fieldLines(part, path === '' ? name : `${path}.${name}`));
+}
+
+function isWords(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.every((part) => typeof part !== 'object');
+}
+
+function wordLine(text: string, path: string): FieldLine[] {
+  if (text === '') return [];
   return [{ path, is: TIMES.test(path) && !Number.isNaN(Date.parse(text)) ? 'time' : 'text', text }];
 }
 
