@@ -107,6 +107,31 @@ test('with its mapping mended the refusal is read again and is a case', async ()
   await page.getByRole('complementary', { name: '工单详情' }).getByText('手机银行转账').first().waitFor();
 }, 90_000);
 
+test('what stays wrong is refused again with all of its source, and dismissed with a reason', async () => {
+  await page.getByRole('button', { name: '关闭详情' }).click();
+  for (const surveyId of ['a', 'b']) {
+    const body = JSON.stringify({ event: 'responseFinished', data: { surveyId } });
+    const posted = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect(posted.status).toBe(422);
+  }
+  await page.getByRole('link', { name: '拒收', exact: true }).click();
+  await page.getByRole('region', { name: '筛选' }).getByRole('combobox').selectOption(NAME);
+  const rows = page.getByRole('table', { name: '拒收的报文' }).getByRole('row').filter({ hasText: NAME });
+  await rows.nth(1).waitFor({ timeout: 15_000 });
+  await page.getByRole('button', { name: '重放筛选范围内全部待处理' }).click();
+  await page.getByRole('button', { name: '确认重放' }).click();
+  await page.getByText('已请求重放 2 条。').waitFor();
+  await rows.first().getByRole('link').click();
+  const detail = page.getByRole('complementary', { name: '拒收详情' });
+  await detail.getByText('再次拒收').waitFor({ timeout: 15_000 });
+  await detail.getByText('驳回', { exact: true }).click();
+  await detail.getByLabel('原因').fill('供应商的测试报文');
+  await detail.getByRole('button', { name: '确认驳回' }).click();
+  await detail.getByText('已驳回').waitFor();
+  await detail.getByText('供应商的测试报文').waitFor();
+  expect(await rows.count()).toBe(1);
+}, 60_000);
+
 test('a paused source says so, and with another secret the one before holds for a day', async () => {
   await page.getByRole('button', { name: '关闭详情' }).click();
   await page.getByRole('link', { name: '渠道', exact: true }).click();

@@ -74,7 +74,7 @@ export const channelsEn: Record<ChannelsKey, string> = {
   'condition.paused': 'Paused',
   'poll.waiting': 'The vendor asks to wait',
   'poll.unreachable': 'The vendor cannot be reached',
-  'poll.failed': 'The vendor refuses',
+  'poll.failed': 'The vendor cannot be asked',
   'proof.signature': 'The vendor signs with the secret; what does not fit is turned away.',
   'proof.address':
     'The vendor signs nothing: the secret at the end of the address is the proof, so keep it. An API key does as well.',

@@ -70,7 +70,7 @@ export const channelsZhHans = {
   'condition.paused': '已暂停',
   'poll.waiting': '供应商要求稍候',
   'poll.unreachable': '供应商无法连接',
-  'poll.failed': '供应商拒绝查询',
+  'poll.failed': '无法向供应商查询',
   'proof.signature': '供应商以密钥对报文签名，签名不符即拒绝。',
   'proof.address': '供应商不签名：地址末尾的密钥即凭证，请勿外泄。持有 API 密钥者亦可提交。',
   'proof.bearer': '须持有可提交到此来源的 API 密钥（Authorization: Bearer …）。',

@@ -72,7 +72,7 @@ export const channelsZhHant: Record<ChannelsKey, string> = {
   'condition.paused': '已暫停',
   'poll.waiting': '供應商要求稍候',
   'poll.unreachable': '供應商無法連線',
-  'poll.failed': '供應商拒絕查詢',
+  'poll.failed': '無法向供應商查詢',
   'proof.signature': '供應商以密鑰對報文簽名，簽名不符即拒絕。',
   'proof.address': '供應商不簽名：位址末尾的密鑰即憑證，請勿外洩。持有 API 密鑰者亦可提交。',
   'proof.bearer': '須持有可提交到此來源的 API 密鑰（Authorization: Bearer …）。',
