@@ -112,7 +112,7 @@ function postTrial(formats: readonly Format[]): OpenApiRoute {
     method: 'post',
     path: '/v1/hooks/{sourceId}/test',
     summary:
-      'Tries a payload: says what would be accepted or refused, with contact data masked, and publishes nothing. A paused source may be tried',
+      'Tries a payload: says what would be accepted or refused, with contact data masked, and publishes nothing. A paused source may be tried, also by a signed-in administrator',
     parameters: [SOURCE_ID],
     body: bodies(formats),
     repeatable: true,

@@ -112,6 +112,7 @@ export async function hookServer() {
     {
       registry: {
         notReady: () => null,
+        principalOf: async () => ({ ok: false, error: 'unknown' }),
         apiKeyOf: (token) => apiKeys[token] ?? null,
         sourceOf: (id) => SOURCES.find(({ sourceId }) => sourceId === id) ?? null,
         sourcesOf: () => SOURCES,

@@ -3,6 +3,7 @@ import { problem, refused } from './openapi-problems';
 import {
   dismissAnswer,
   dismissBody,
+  openBySourceAnswer,
   refusalAnswer,
   refusalListAnswer,
   replayAnswer,
@@ -32,6 +33,12 @@ export const REFUSAL_ROUTES: readonly OpenApiRoute[] = [
       400: problem('A parameter is wrong'),
       ...refused,
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/refused/by-source',
+    summary: 'How many refusals are open of each source that has any, and since when (scope read)',
+    responses: { 200: { description: 'The counts', schema: openBySourceAnswer }, ...refused },
   },
   {
     method: 'get',

@@ -59,6 +59,11 @@ export const refusalShape = z.object({
 
 export const refusalListAnswer = z.object({ items: z.array(refusalShape), next: z.string().nullable() });
 
+export const openBySourceAnswer = z.object({
+  items: z.array(z.object({ sourceId: z.string(), open: z.int(), oldestAt: z.iso.datetime() })),
+  next: z.null(),
+});
+
 export const refusalAnswer = refusalShape.extend({
   /** Null once it was forgotten, 30 days after the refusal was closed. */
   original: z

@@ -5,7 +5,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGu
 import { dismissRefusal } from './dismiss-refusal';
 import { maskOriginal } from './domain/mask-original';
 import { invalidCursor, notFound, readInput } from './http-errors';
-import { findRefusal, listRefusals, type RefusalFilter } from './io/refusal-query';
+import { countOpenBySource, findRefusal, listRefusals, type RefusalFilter } from './io/refusal-query';
 import type { RefusalDeps } from './refusal-deps';
 import { dismissBody, readRefusalCursor, refusalCursor, refusalListQuery, replayBody } from './refusal-shapes';
 import { requestReplaysOf } from './request-replays';
@@ -28,6 +28,12 @@ export class RefusalsController {
     const items = await listRefusals(this.deps.pool, filter, { limit: limit + 1, after: cursor });
     const page = items.slice(0, limit);
     return { items: page, next: items.length > limit ? refusalCursor(page.at(-1)!) : null };
+  }
+
+  @Get('by-source')
+  @UseGuards(requireScope('read'))
+  async bySource() {
+    return { items: await countOpenBySource(this.deps.pool), next: null };
   }
 
   @Get(':refusedId')

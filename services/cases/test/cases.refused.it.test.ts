@@ -112,6 +112,8 @@ test('what was refused is listed and shown, with contact data masked', async () 
   await post('forms', BROKEN);
   await eventually(async () => expect((await list('state=open')).items).toHaveLength(4));
   const { items } = await list('state=open&sourceId=forms&reason=in-the-future&format=hearback');
+  const { body: counts } = await h.get('/v1/refused/by-source');
+  expect(counts).toEqual({ items: [{ sourceId: 'forms', open: 4, oldestAt: expect.any(String) }], next: null });
   expect(items).toHaveLength(2);
   const first = await show(items[1]!.refusedId);
   const shown = [first, await show(items[0]!.refusedId)].find(({ original }) => original!.text!.includes('柜台'))!;

@@ -6,6 +6,7 @@ import { AccessController, CHANGE_API_KEYS, POOL } from './access.controller';
 import { changeApiKeys } from './change-api-keys';
 import { changeIdentities } from './change-identities';
 import { changeSources } from './change-sources';
+import { FormatsController } from './formats.controller';
 import { CHANGE_IDENTITIES, IdentitiesController } from './identities.controller';
 import { verifyPassword } from './io/password-hash';
 import { findUser, type User } from './io/user-store';
@@ -32,7 +33,7 @@ export class DirectoryModule {
     const now = () => new Date();
     return {
       module: DirectoryModule,
-      controllers: [SignInController, AccessController, SourcesController, IdentitiesController],
+      controllers: [SignInController, AccessController, SourcesController, FormatsController, IdentitiesController],
       providers: [
         { provide: SERVICE_PARTS, useValue: parts },
         { provide: ACCESS_REGISTRY, useValue: access },

@@ -2,6 +2,7 @@ import { problemSchema } from '@hearback/contracts';
 import type { OpenApiRoute } from '@hearback/service';
 import {
   changedSourceBody,
+  formatsAnswer,
   newSourceBody,
   rotateSecretBody,
   sourceAnswer,
@@ -41,6 +42,12 @@ const wrong = 'A field is wrong, or the key was used for another request';
 
 /** The sources' part of the directory's OpenAPI document. */
 export const SOURCE_ROUTES: readonly OpenApiRoute[] = [
+  {
+    method: 'get',
+    path: '/v1/formats',
+    summary: 'The formats that channels read, and how their payloads show where they come from (scope read)',
+    responses: { 200: { description: 'The formats', schema: formatsAnswer }, ...refused },
+  },
   {
     method: 'get',
     path: '/v1/sources',

@@ -86,6 +86,17 @@ export const sourceAnswer = sourceView.extend({ secret: z.string().optional() })
 
 export const sourcesAnswer = z.object({ items: z.array(sourceView), next: z.null() });
 
+export const formatsAnswer = z.object({
+  items: z.array(
+    z.object({
+      name: z.string(),
+      channels: z.array(z.enum(CHANNELS)),
+      proof: z.enum(['signature', 'address', 'bearer']),
+    }),
+  ),
+  next: z.null(),
+});
+
 export const sourceChangesAnswer = z.object({
   items: z.array(
     z.object({

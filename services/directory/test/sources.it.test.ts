@@ -1,3 +1,4 @@
+import { FORMATS } from '@hearback/contracts';
 import {
   call,
   channelUrl,
@@ -162,4 +163,11 @@ test('changes need an administrator and an Idempotency-Key', async () => {
     await call('POST', '/v1/sources', { body, key: '' }),
   ];
   expect(answers.map(({ status }) => status)).toEqual([403, 403, 400]);
+});
+
+test('who may read is told which formats there are, and how each proves where it comes from', async () => {
+  const { status, body } = await call('GET', '/v1/formats', { token: poster });
+  expect([status, Object.fromEntries(body.items.map(({ name, ...facts }: { name: string }) => [name, facts]))]).toEqual(
+    [200, FORMATS],
+  );
 });

@@ -19,8 +19,11 @@ export interface Gate {
    * @throws ProblemError 503 before the directory's snapshots were read (never 401 then), 401, 403 (a paused source too), 404
    */
   admit(authorization: string | undefined, sourceId: string | undefined): Admission;
-  /** As `admit`, for what publishes nothing: a paused source may be tried. */
-  admitTrial(authorization: string | undefined, sourceId: string): Admission;
+  /**
+   * As `admit`, for what publishes nothing: a paused source may be tried, and by a person who may change it (scope `admin`)
+   * too.
+   */
+  admitTrial(authorization: string | undefined, sourceId: string): Promise<Admission>;
   /**
    * The source that a hook was called for.
    * @throws ProblemError 503, 404
@@ -61,7 +64,13 @@ export function gate(edge: ChannelEdge): Gate {
       requireActive(admission.source);
       return admission;
     },
-    admitTrial: identify,
+    admitTrial: async (authorization, sourceId) => {
+      requireReady();
+      const asked = await edge.registry.principalOf(authorization);
+      if (!asked.ok || asked.principal.kind === 'api-key') return identify(authorization, sourceId);
+      if (!asked.principal.scopes.includes('admin')) throw forbidden('The scope "admin" is needed.');
+      return { key: null, source: servedSource(edge, sourceId) };
+    },
   };
 }
 

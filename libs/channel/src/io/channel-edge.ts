@@ -53,7 +53,7 @@ export function proofOf({ verify, secretAddress }: Format): FormatFacts['proof']
 /** Everything the HTTP edge of a channel service works with. */
 export interface ChannelEdge {
   definition: ChannelDefinition;
-  registry: Pick<AccessRegistry, 'notReady' | 'apiKeyOf' | 'sourceOf' | 'sourcesOf' | 'defaultSource'>;
+  registry: Pick<AccessRegistry, 'notReady' | 'apiKeyOf' | 'principalOf' | 'sourceOf' | 'sourcesOf' | 'defaultSource'>;
   publisher: Pick<Publisher, 'publish'>;
   telemetry: Telemetry;
   metrics: ChannelMetrics;

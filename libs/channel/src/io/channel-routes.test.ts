@@ -1,4 +1,4 @@
-import { deriveKeys, hashToken } from '@hearback/access';
+import { deriveKeys, hashToken, type PrincipalResult } from '@hearback/access';
 import type { ApiKey, Source } from '@hearback/contracts';
 import { PublishRefused } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
@@ -40,6 +40,7 @@ async function server(publish: (topic: string, data: { text?: string }) => Promi
       registry: {
         notReady: () => (ready() ? null : 'has not read everything'),
         apiKeyOf: (token) => (token === 't' ? key : null),
+        principalOf: async (header) => personOf(header),
         sourceOf: (id) => (id === 'main' ? source : null),
         sourcesOf: () => [source],
         defaultSource: () => source,
@@ -58,7 +59,24 @@ async function server(publish: (topic: string, data: { text?: string }) => Promi
       headers: { 'content-type': 'application/json', authorization: 'Bearer t', ...headers },
       payload: JSON.stringify(payload),
     });
-  return { post };
+  const tryIt = (authorization: string, payload: unknown) =>
+    fastify.inject({
+      method: 'POST',
+      url: '/v1/hooks/main/test',
+      headers: { 'content-type': 'application/json', authorization },
+      payload: JSON.stringify(payload),
+    });
+  return { post, tryIt };
+}
+
+// Sessions of people, by their role; anything else is left to the keys.
+function personOf(header: string | undefined): PrincipalResult {
+  const scopes = { 'Bearer admin': ['read', 'admin'], 'Bearer agent': ['read', 'command'] }[header ?? ''];
+  if (!scopes) return { ok: false, error: 'unknown' };
+  return {
+    ok: true,
+    principal: { kind: 'user', id: 'u', name: 'u', scopes: scopes as ApiKey['scopes'], sourceIds: [] },
+  };
 }
 
 test('the answer waits for every acknowledgement, of refusals too', async () => {
@@ -120,4 +138,14 @@ test('the rate counts items, and refused bodies too', async () => {
   const statuses = [];
   for (const body of [items, [], [{ text: 'd' }], { text: 'e' }]) statuses.push((await post(body)).statusCode);
   expect(statuses).toEqual([202, 400, 202, 429]);
+});
+
+test('a payload is tried with a key that may post and by an administrator, by nobody else', async () => {
+  const published: string[] = [];
+  const { tryIt } = await server(async (topic) => void published.push(topic));
+  const tried = await tryIt('Bearer admin', { text: 'a' });
+  expect([tried.statusCode, tried.json().items]).toEqual([200, [expect.objectContaining({ accepted: true })]]);
+  const others = await Promise.all(['Bearer t', 'Bearer agent', 'Bearer x'].map((who) => tryIt(who, { text: 'a' })));
+  expect(others.map(({ statusCode }) => statusCode)).toEqual([200, 403, 401]);
+  expect(published).toEqual([]);
 });

@@ -14,13 +14,13 @@ import { mediaTypeUnknown } from './refusals';
 
 /**
  * POST /v1/hooks/<sourceId>/test: reads a payload as the source would, with its format, settings and mapping, and says what
- * would be accepted with which fields. Publishes and keeps nothing; a bearer key stands for the signature, and a paused
- * source may be tried before it takes anything.
+ * would be accepted with which fields. Publishes and keeps nothing; a bearer key or an administrator's session stands for
+ * the signature, and a paused source may be tried before it takes anything.
  */
 export function handleTrial(edge: ChannelEdge, gate: Gate) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { sourceId } = request.params as { sourceId: string };
-    const admission = gate.admitTrial(request.headers.authorization, sourceId);
+    const admission = await gate.admitTrial(request.headers.authorization, sourceId);
     gate.take(admission, 1);
     refuseCompressed(request);
     const bytes = await readBytes(request.raw);

@@ -78,6 +78,21 @@ export async function listRefusals(
   return rows.map(itemOf);
 }
 
+export interface OpenBySource {
+  sourceId: string;
+  open: number;
+  oldestAt: string;
+}
+
+/** How many refusals are open of each source that has any. */
+export async function countOpenBySource(pool: Pool): Promise<OpenBySource[]> {
+  const { rows } = await pool.query<{ source_id: string; open: number; oldest: Date }>(
+    `select source_id, count(*)::int as open, min(received_at) as oldest from refusal
+      where state = 'open' group by source_id order by source_id`,
+  );
+  return rows.map(({ source_id: sourceId, open, oldest }) => ({ sourceId, open, oldestAt: oldest.toISOString() }));
+}
+
 export interface RefusalHistoryEntry {
   at: string;
   kind: string;

@@ -1,3 +1,4 @@
+import { channelCalls, type ChannelApi } from './channel-api';
 import type { CaseDetail, CaseSummary, ClockPage, ResponseRate } from './model/api-shapes';
 import type { FormCommand } from './model/case-commands';
 import type { PeriodQuery } from './model/period-choice';
@@ -50,7 +51,7 @@ export interface CommandRequest {
   body: Record<string, unknown>;
 }
 
-export interface Api {
+export interface Api extends ChannelApi {
   responseRate(periodHours: number, signal: AbortSignal): Promise<ResponseRate>;
   clocks(state: 'running' | 'at-risk' | 'missed', limit: number, signal: AbortSignal): Promise<ClockPage>;
   cases(limit: number, signal: AbortSignal): Promise<{ items: CaseSummary[]; next?: string | null }>;
@@ -84,7 +85,13 @@ function queryOf(parameters: object): string {
 /** Calls the services with a session's token; `onSignedOut` is called when it is no longer accepted. */
 export function apiOf(token: string, onSignedOut: () => void): Api {
   const calls = callsOf(token, onSignedOut);
-  return { ...deskCalls(calls), ...caseCalls(calls), ...figureCalls(calls), ...fileCalls(calls) };
+  return {
+    ...deskCalls(calls),
+    ...caseCalls(calls),
+    ...figureCalls(calls),
+    ...fileCalls(calls),
+    ...channelCalls(calls),
+  };
 }
 
 type Calls = ReturnType<typeof callsOf>;
@@ -195,9 +202,11 @@ async function errorOf(response: Response): Promise<ApiError> {
     type?: string;
     title?: string;
     detail?: string;
+    errors?: { field: string; detail: string }[];
   };
   const retryAfter = Number(response.headers.get('retry-after'));
   const reason = problem.type?.split('/').at(-1) ?? '';
-  const title = problem.detail ?? problem.title ?? '';
+  const fields = problem.errors?.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+  const title = problem.detail ?? fields ?? problem.title ?? '';
   return new ApiError(response.status, { title, reason, retryAfterSeconds: retryAfter > 0 ? retryAfter : null });
 }

@@ -8,15 +8,20 @@ import {
   CLOCK_STATES,
   ESCALATION_ROLES,
   KINDS,
+  POLL_STATES,
   PRODUCTS,
   PROMISES,
   RELATION_KINDS,
   SENTIMENTS,
+  SOURCE_STATES,
   URGENCIES,
   VISIT_OUTCOMES,
   WITHDRAWAL_REASONS,
 } from '@hearback/contracts';
 import { AXES } from '../model/api-shapes';
+import { CONDITIONS } from '../model/channel-rows';
+import { REFUSAL_STATES } from '../model/channel-shapes';
+import { DESCRIBED_FORMATS, needsOf } from '../model/format-needs';
 import { LANGUAGES, message, preferredLanguage } from './messages';
 
 const sources = join(__dirname, '..');
@@ -78,6 +83,12 @@ test.each([
   ['role', ESCALATION_ROLES],
   ['withdrawn', WITHDRAWAL_REASONS],
   ['visit', VISIT_OUTCOMES],
+  ['condition', CONDITIONS],
+  ['poll', POLL_STATES.filter((state) => state !== 'ok')],
+  ['refusalState', REFUSAL_STATES],
+  ['sourceValue', SOURCE_STATES],
+  ['setting', DESCRIBED_FORMATS.flatMap((format) => needsOf(format).settings)],
+  ['credential', DESCRIBED_FORMATS.flatMap((format) => needsOf(format).credentials)],
 ])('every word of the vocabulary has a name: %s', (family, words) => {
   expect(words.filter((word) => message('en', `${family}.${word}`) === null)).toEqual([]);
 });

@@ -1,19 +1,25 @@
 import { caseEn } from './case.en';
 import { caseZhHans, type CaseKey } from './case.zh-hans';
 import { caseZhHant } from './case.zh-hant';
+import { channelsEn } from './channels.en';
+import { channelsZhHans, type ChannelsKey } from './channels.zh-hans';
+import { channelsZhHant } from './channels.zh-hant';
 import { en } from './en';
 import { figuresEn } from './figures.en';
 import { figuresZhHans, type FiguresKey } from './figures.zh-hans';
 import { figuresZhHant } from './figures.zh-hant';
+import { refusedEn } from './refused.en';
+import { refusedZhHans, type RefusedKey } from './refused.zh-hans';
+import { refusedZhHant } from './refused.zh-hant';
 import { zhHans, type PageKey } from './zh-hans';
 import { zhHant } from './zh-hant';
 
-export type MessageKey = PageKey | CaseKey | FiguresKey;
+export type MessageKey = PageKey | CaseKey | FiguresKey | ChannelsKey | RefusedKey;
 
 export const LANGUAGES = {
-  'zh-Hans': { ...zhHans, ...caseZhHans, ...figuresZhHans },
-  'zh-Hant': { ...zhHant, ...caseZhHant, ...figuresZhHant },
-  en: { ...en, ...caseEn, ...figuresEn },
+  'zh-Hans': { ...zhHans, ...caseZhHans, ...figuresZhHans, ...channelsZhHans, ...refusedZhHans },
+  'zh-Hant': { ...zhHant, ...caseZhHant, ...figuresZhHant, ...channelsZhHant, ...refusedZhHant },
+  en: { ...en, ...caseEn, ...figuresEn, ...channelsEn, ...refusedEn },
 } as const satisfies Record<string, Record<MessageKey, string>>;
 export type Language = keyof typeof LANGUAGES;
 
