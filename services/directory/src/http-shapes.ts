@@ -1,9 +1,10 @@
 import { API_KEY_SCOPES, identitySchema } from '@hearback/contracts';
 import { z } from 'zod';
+import { storableText } from './storable-text';
 
 // The bodies of this service's HTTP interface; openapi-routes.ts documents them.
 
-export const signInBody = z.strictObject({ name: z.string().min(1).max(128), password: z.string().min(1).max(1_024) });
+export const signInBody = z.strictObject({ name: storableText(128).min(1), password: z.string().min(1).max(1_024) });
 
 export const signInAnswer = z.object({
   token: z.string(),
@@ -26,9 +27,9 @@ export const meAnswer = z.object({
 });
 
 export const newApiKeyBody = z.strictObject({
-  name: z.string().trim().min(1).max(128),
+  name: storableText(128).trim().min(1),
   scopes: z.array(z.enum(API_KEY_SCOPES)).min(1).max(API_KEY_SCOPES.length),
-  sourceIds: z.array(z.string().min(1).max(128)).max(1_000).default(['*']),
+  sourceIds: z.array(storableText(128).min(1)).max(1_000).default(['*']),
 });
 
 export const newApiKeyAnswer = z.object({
@@ -56,8 +57,8 @@ export const apiKeysAnswer = z.object({
   next: z.null(),
 });
 
-const identityRef = z.strictObject({ type: identitySchema.shape.type, hash: z.string().min(1).max(128) });
-const reason = z.string().trim().min(1).max(500);
+const identityRef = z.strictObject({ type: identitySchema.shape.type, hash: storableText(128).min(1) });
+const reason = storableText(500).trim().min(1);
 const knownIdentity = z.object({
   type: identitySchema.shape.type,
   hash: z.string(),

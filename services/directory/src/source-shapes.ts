@@ -1,17 +1,15 @@
 import { CHANNELS, SOURCE_STATES } from '@hearback/contracts';
 import { z } from 'zod';
+import { storableText } from './storable-text';
 
 // The bodies of the sources' HTTP interface; source-routes.ts documents them.
 
-// PostgreSQL's jsonb takes neither NUL nor lone surrogates.
-const STORABLE = /^[^\0\p{Cs}]*$/u;
-const storable = (length: number) => z.string().max(length).regex(STORABLE, 'expected text without NUL');
 const record = (entries: number, length: number) =>
   z
-    .record(storable(200).min(1), storable(length))
+    .record(storableText(200).min(1), storableText(length))
     .refine((given) => Object.keys(given).length <= entries, `expected at most ${entries} entries`);
 
-const name = storable(128).trim().min(1);
+const name = storableText(128).trim().min(1);
 const timeZone = z.string().max(64).refine(isTimeZone, 'expected an IANA time zone, such as Asia/Shanghai');
 const rate = z.strictObject({
   itemsPerSecond: z.number().positive().max(1_000_000),

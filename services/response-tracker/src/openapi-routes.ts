@@ -96,7 +96,7 @@ export const RESPONSE_ROUTES: OpenApiRoute[] = [
     summary: 'Server-sent events: `response.changed` (as on Kafka), `rate` (at most once a second), `resync`',
     parameters: [{ name: 'Last-Event-ID', in: 'header', description: 'Resumes after this event' }],
     responses: {
-      200: { description: 'A stream without end', contentType: 'text/event-stream', schema: z.string() },
+      200: { description: 'A stream without end', contentType: 'text/event-stream', schema: z.unknown() },
       ...REFUSALS,
     },
   },

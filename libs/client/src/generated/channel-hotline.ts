@@ -82,7 +82,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries a payload: says what would be accepted or refused, with contact data masked, and publishes nothing. A paused source may be tried */
+        /** Tries a payload: says what would be accepted or refused, with contact data masked, and publishes nothing. A paused source may be tried, also by a signed-in administrator */
         post: operations["postHooksBySourceIdTest"];
         delete?: never;
         options?: never;
