@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { KitFormat } from './domain/conformance/kit';
 import { KIT_FOLDER, readKit } from './io/read-kit';
 import { localEnv } from './local-env';
-import { markdownOf, printConformance } from './print-conformance';
+import { failuresOf, markdownOf, printConformance } from './print-conformance';
 import { runChecks, type FormatScore } from './run-checks';
 import type { ServicesEnv } from './services-env';
 import { withTemporarySource } from './temporary-source';
@@ -40,6 +40,7 @@ export function addConformanceCommand(program: Command): void {
       const scores =
         given.format === undefined ? await ofSystem(kit, address, given) : [await ofHook(kit, address, given)];
       console.log(printed(scores, given));
+      if (given.markdown) for (const line of failuresOf(scores)) console.error(line);
       process.exitCode = scores.every(({ failed }) => failed.length === 0) ? 0 : 1;
     });
 }

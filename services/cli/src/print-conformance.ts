@@ -6,11 +6,15 @@ const FAILURES_SHOWN = 10;
 /** Scores for a person at a terminal: a line for each format, and why what failed did. */
 export function printConformance(scores: readonly FormatScore[]): string {
   const rows = scores.map((score) => [...rowOf(score), score.unseen === 0 ? '' : `${score.unseen} only in part`]);
-  const failed = scores.flatMap(({ format, failed: all }) => {
-    const shown = all.slice(0, FAILURES_SHOWN).map(({ name, wrong }) => `  ${format}: ${name}: ${wrong.join('; ')}`);
-    return all.length > FAILURES_SHOWN ? [...shown, `  ${format}: … and ${all.length - FAILURES_SHOWN} more`] : shown;
+  return [table([...HEAD, 'seen'], rows), '', sentenceOf(scores), ...failuresOf(scores)].join('\n');
+}
+
+/** Why checks failed, ten of each format. */
+export function failuresOf(scores: readonly FormatScore[]): string[] {
+  return scores.flatMap(({ format, failed }) => {
+    const shown = failed.slice(0, FAILURES_SHOWN).map(({ name, wrong }) => `  ${format}: ${name}: ${wrong.join('; ')}`);
+    return failed.length > shown.length ? [...shown, `  ${format}: … and ${failed.length - shown.length} more`] : shown;
   });
-  return [table([...HEAD, 'seen'], rows), '', sentenceOf(scores), ...failed].join('\n');
 }
 
 /** The same as a table of Markdown, without anything that changes from run to run. */
