@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startChildServer } from './child-server';
 import { measureFlow, type FlowResult } from './flow';
 import { intakeRound } from './intake';
+import { ownPosts, signedForms, type IntakePost } from './intake-posts';
 import { median } from './statistics';
 import { benchTracker } from './tracker/tracker';
 import { NEW_CLOCKS, NEW_PLAIN_CLOCKS, watchVisible } from './watch-visible';
@@ -11,13 +12,17 @@ import { NEW_CLOCKS, NEW_PLAIN_CLOCKS, watchVisible } from './watch-visible';
 const ROUNDS = 3;
 const FLOW_SECONDS = 20;
 const PER_POST = 20;
+const FORMS = 'web-forms-typeform';
 
-async function main(): Promise<void> {
+/** The whole benchmark, or with `intake` its part (a) alone. */
+async function main(part?: string): Promise<void> {
   console.log('starting all services as processes, with empty servers …');
   const system = await startSystem({ processes: true, env: { LOG_LEVEL: 'warn', SOURCE_ITEMS_PER_SECOND: '1000000' } });
   try {
-    await flow(system);
-    await plainFlow(system);
+    if (part !== 'intake') {
+      await flow(system);
+      await plainFlow(system);
+    }
     await intake(system);
   } finally {
     await system.stop();
@@ -65,17 +70,18 @@ async function intake(system: RunningSystem): Promise<void> {
   const bare = await startChildServer(join(__dirname, 'bare-server.js'), process.env);
   system.kill('deduplicator', 'SIGSTOP');
   const url = system.urls['channel-web-forms'];
-  for (const perPost of [1, 100]) {
+  for (const [name, posts] of [
+    ['one a post', ownPosts(system.apiKey, 1)],
+    ['100 a post', ownPosts(system.apiKey, 100)],
+    ['a signed form', signedForms(FORMS, system.hookSecret(FORMS))],
+  ] satisfies [string, IntakePost][]) {
     const rounds = [];
     for (let round = 0; round < ROUNDS; round += 1)
-      rounds.push({
-        bare: await intakeRound(bare.url, system.apiKey, perPost),
-        hearback: await intakeRound(url, system.apiKey, perPost),
-      });
+      rounds.push({ bare: await intakeRound(bare.url, posts), hearback: await intakeRound(url, posts) });
     const ratio = median(rounds.map((r) => r.hearback / r.bare));
     const [hearback, ceiling] = [median(rounds.map((r) => r.hearback)), median(rounds.map((r) => r.bare))];
     console.log(
-      `${String(perPost).padStart(3)} a post: ${Math.round(hearback)} items/s of ${Math.round(ceiling)}: ratio ${ratio.toFixed(2)}`,
+      `${name.padEnd(13)}: ${Math.round(hearback)} items/s of ${Math.round(ceiling)}: ratio ${ratio.toFixed(2)}`,
     );
   }
   system.kill('deduplicator', 'SIGCONT');
@@ -92,7 +98,7 @@ function printFlow(name: string, r: FlowResult): void {
 }
 
 const [what, ...options] = process.argv.slice(2);
-(what === 'tracker' ? benchTracker(options) : main()).then(
+(what === 'tracker' ? benchTracker(options) : main(what)).then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

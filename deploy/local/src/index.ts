@@ -6,3 +6,4 @@ export { startServices, type RunningServices, type StartServicesOptions } from '
 export { startSystem, type RunningSystem, type SystemOptions } from './start-system';
 export { sendFile, type SendFileOptions, type SentFile } from './send-file';
 export { followEnds, type FollowEndsOptions } from './follow-ends';
+export { typeformSignature } from './samples/request-of';

@@ -1,3 +1,4 @@
+import { sampleSigningSecret } from '@hearback/access';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -26,6 +27,8 @@ export interface RunningSystem extends RunningServices {
   /** A key that may do everything. */
   apiKey: string;
   adminPassword: string;
+  /** What the posts of a source made at the first start are signed with. */
+  hookSecret(sourceId: string): string;
   /** Folder of the services' logs; removed by `stop`. */
   logs: string;
 }
@@ -61,7 +64,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     await stop();
     throw error;
   }
-  return { ...services, servers, apiKey: facts.apiKey, adminPassword: facts.adminPassword, logs: folder, stop };
+  const hookSecret = (sourceId: string) => sampleSigningSecret(facts.secret, sourceId);
+  const { apiKey, adminPassword } = facts;
+  return { ...services, servers, apiKey, adminPassword, hookSecret, logs: folder, stop };
 }
 
 // A throw-away system leaves nothing for a next start: its processes end with ours.

@@ -12,6 +12,7 @@ import { BODY_TYPES } from './domain/media-type';
 import { hookRoutes } from './hook-openapi';
 import { feedbackAnswerSchema, problem, refusals, refusedItemsSchema } from './openapi-answers';
 import type { ChannelDefinition } from './io/channel-edge';
+import { POST_FILE } from './file-openapi';
 
 const replyAnswerSchema = z.object({
   accepted: z.array(z.object({ index: z.int(), replyId: z.uuid(), feedbackId: z.uuid() })),
@@ -36,6 +37,7 @@ export function channelOpenApi(definition: ChannelDefinition): OpenApiDocument {
     postFeedback,
     postReplies,
     ...hookRoutes(definition),
+    ...(definition.files ? [POST_FILE] : []),
     ...(definition.ownOpenApi ?? []),
     getSourceHealth,
   ]);

@@ -23,6 +23,7 @@ export interface ChannelEnv {
 const KAFKA = Symbol('KAFKA');
 const PUBLISHER = Symbol('PUBLISHER');
 const REPLAYS = Symbol('REPLAYS');
+const WORK = Symbol('WORK');
 /** Nest token of what the service does by itself. */
 export const OUTBOUND = Symbol('OUTBOUND');
 /** A hook waits for its vendor at most as long as one call may take; nothing else ends it. */
@@ -56,17 +57,24 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
           channelEdge(definition, { registry, publisher, telemetry, keys }),
         inject: [PUBLISHER, ACCESS_REGISTRY],
       },
-      ...ownWork(keys, env.ALLOW_PLAIN_HTTP ?? false),
+      ...ownWork(definition, keys, env.ALLOW_PLAIN_HTTP ?? false),
     ],
   };
 }
 
 type Started = [kafka: KafkaConnection, publisher: Publisher, edge: ChannelEdge];
-type Parts = [publisher: Publisher, registry: AccessRegistry, replays: ServicePart, out: Outbound];
+type Tools = [kafka: KafkaConnection, publisher: Publisher, registry: AccessRegistry, edge: ChannelEdge];
+type Parts = [publisher: Publisher, registry: AccessRegistry, replays: ServicePart, out: Outbound, work: ServicePart[]];
 
 /** What the service does beside answering requests; the parts in the order in which they are started. */
-function ownWork(keys: Keys, allowPlainHttp: boolean): Provider[] {
+function ownWork({ work }: ChannelDefinition, keys: Keys, allowPlainHttp: boolean): Provider[] {
   return [
+    {
+      provide: WORK,
+      useFactory: (...[kafka, publisher, registry, { telemetry, sealing }]: Tools) =>
+        work?.({ kafka, publisher, registry, telemetry, keys, sealing }) ?? [],
+      inject: [KAFKA, PUBLISHER, ACCESS_REGISTRY, CHANNEL_EDGE],
+    },
     {
       provide: REPLAYS,
       useFactory: (...[kafka, publisher, edge]: Started) => startReplays(kafka, { edge, publisher, keys }),
@@ -82,8 +90,14 @@ function ownWork(keys: Keys, allowPlainHttp: boolean): Provider[] {
     },
     {
       provide: SERVICE_PARTS,
-      useFactory: (...[publisher, registry, replays, out]: Parts) => [publisher, registry, replays, ...out.parts],
-      inject: [PUBLISHER, ACCESS_REGISTRY, REPLAYS, OUTBOUND],
+      useFactory: (...[publisher, registry, replays, out, work]: Parts) => [
+        publisher,
+        registry,
+        replays,
+        ...out.parts,
+        ...work,
+      ],
+      inject: [PUBLISHER, ACCESS_REGISTRY, REPLAYS, OUTBOUND, WORK],
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Fault } from './domain/fault';
+import type { NewCallPart } from '@hearback/contracts';
 import type { Attachment } from './domain/arrival';
 import type { VendorAccess, VendorHttp } from './poller';
 
@@ -92,6 +93,8 @@ export interface HandshakeAnswer {
  */
 export type FormatReading =
   | { kind: 'read'; items: FormatItem[]; replies?: FormatReply[] }
+  /** Pushes about calls, which the service assembles (its definition has `work`). */
+  | { kind: 'calls'; parts: FormatCallPart[] }
   | { kind: 'ignored'; why: string }
   | { kind: 'refused'; faults: Fault[] };
 
@@ -102,6 +105,15 @@ export interface FormatItem {
   /** The part of the payload this came from, when it is one of several. */
   original?: Buffer;
   /** The vendor's item could not be read; `value` means nothing then. */
+  faults?: Fault[];
+}
+
+/** A push about a call; judged by `callPartSchema`, its times without a zone are the source's. */
+export interface FormatCallPart {
+  value: NewCallPart | undefined;
+  /** The part of the payload this came from, when it is one of several. */
+  original?: Buffer;
+  /** The vendor's record could not be read; `value` means nothing then. */
   faults?: Fault[];
 }
 

@@ -85,7 +85,7 @@ const triedSchema = z.array(
     z.object({
       index: z.int(),
       accepted: z.literal(true),
-      says: z.enum(['feedback', 'deletion', 'reply']),
+      says: z.enum(['feedback', 'deletion', 'reply', 'call-part']),
       fields: z.looseObject({}),
     }),
     z.object({
@@ -100,7 +100,7 @@ const triedSchema = z.array(
 const trialSchema = z.object({
   sourceId: z.string(),
   format: z.string(),
-  kind: z.enum(['read', 'ignored', 'refused']),
+  kind: z.enum(['read', 'calls', 'ignored', 'refused']),
   why: z.string().optional(),
   items: triedSchema,
   replies: triedSchema,

@@ -7,6 +7,7 @@ export { CHANNEL_EDGE, channelRoutes } from './io/channel-routes';
 export type {
   Fetched,
   Format,
+  FormatCallPart,
   FormatItem,
   FormatReading,
   FormatReply,
@@ -17,8 +18,14 @@ export type {
 } from './format';
 export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
 export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
+export { isExhausted, vendorTrouble } from './domain/vendor-trouble';
 export { VendorAddressRefused, VendorUnreachable } from './vendor-unreachable';
 export type { OutgoingReply, Sender, Sent } from './sender';
+export type { ChannelTools, ChannelWork } from './channel-work';
+export { toFeedback } from './domain/to-feedback';
+export { toReply } from './domain/to-reply';
+export { refusalOf } from './domain/refusal';
+export { OWN_FORMATS } from './domain/read-refused';
 export { sameSignature } from './same-signature';
 export { describeFaults, faultsOf, type Fault } from './domain/fault';
 export { readJsonPayload } from './domain/read-json-payload';

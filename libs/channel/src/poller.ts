@@ -1,4 +1,4 @@
-import type { FormatItem, FormatReply } from './format';
+import type { FormatCallPart, FormatItem, FormatReply } from './format';
 
 /** What a source of a vendor that is asked was told in the directory. */
 export interface VendorAccess {
@@ -33,6 +33,8 @@ export type Polled =
       kind: 'page';
       items: FormatItem[];
       replies?: FormatReply[];
+      /** What the vendor's list says of calls. */
+      parts?: FormatCallPart[];
       /** What to ask with next time, kept across restarts; JSON. */
       cursor: unknown;
       /** More is waiting; ask again at once. */
@@ -50,5 +52,7 @@ export interface Poller {
   /** Address that the source's `baseUrl` replaces, for tests and proxies. */
   baseUrl: string;
   everySeconds: number;
+  /** Its vendor pushes everything, so only sources that say `reconcile` are asked. */
+  onlyReconciles?: boolean;
   poll(input: { cursor: unknown; access: VendorAccess; http: VendorHttp; now: Date }): Promise<Polled>;
 }

@@ -21,7 +21,7 @@ export type Sent =
 
 /** Delivers replies through the channel that the feedback came from. `replyId` is the vendor's idempotency key where it has one. */
 export interface Sender {
-  /** The format's name. */
+  /** The format's name; of one that serves no format, a name for counters. */
   name: string;
   baseUrl: string;
   /** Whether the same call twice shows one reply only: then an unknown outcome may be tried again. */

@@ -12,14 +12,17 @@ export interface FormatFacts {
 
 /** Every outside format by the name that sources give it; each channel service has a test that it agrees. */
 export const FORMATS: Readonly<Record<string, FormatFacts>> = {
+  'amazon-connect': { channels: ['hotline'], proof: 'bearer' },
   'app-store-connect': { channels: ['app-rating'], proof: 'bearer' },
   'app-store-rss': { channels: ['app-rating'], proof: 'bearer' },
   'appgallery-reviews': { channels: ['app-rating'], proof: 'bearer' },
+  'call-record': { channels: ['hotline'], proof: 'bearer' },
   'cloud-events': { channels: CHANNELS, proof: 'address' },
   'complaint-site': { channels: ['social', 'third-party'], proof: 'address' },
   'douyin-comments': { channels: ['social', 'third-party'], proof: 'bearer' },
   'douyin-webhook': { channels: ['social', 'third-party'], proof: 'signature' },
   formbricks: { channels: ['web-form', 'branch'], proof: 'address' },
+  'genesys-cloud': { channels: ['hotline'], proof: 'bearer' },
   'google-play-reviews': { channels: ['app-rating'], proof: 'bearer' },
   'in-app-rating': { channels: ['app-rating'], proof: 'bearer' },
   jotform: { channels: ['web-form', 'branch'], proof: 'address' },
@@ -29,7 +32,9 @@ export const FORMATS: Readonly<Record<string, FormatFacts>> = {
   'rss-atom': { channels: ['social', 'third-party'], proof: 'bearer' },
   'standard-webhooks': { channels: CHANNELS, proof: 'signature' },
   surveymonkey: { channels: ['web-form', 'branch'], proof: 'signature' },
+  tccc: { channels: ['hotline'], proof: 'address' },
   'twilio-transcription': { channels: ['hotline'], proof: 'signature' },
+  'twilio-voice': { channels: ['hotline'], proof: 'signature' },
   typeform: { channels: ['web-form', 'branch'], proof: 'signature' },
   weibo: { channels: ['social', 'third-party'], proof: 'bearer' },
   'x-filtered-stream': { channels: ['social', 'third-party'], proof: 'signature' },

@@ -75,7 +75,7 @@ export { replyRequested, type ReplyRequested } from './events/reply-requested.v1
 export { replyDelivered, type ReplyDelivered } from './events/reply-delivered.v1';
 export { replyFailed, type ReplyFailed } from './events/reply-failed.v1';
 export { replyAttempted, type ReplyAttempted } from './events/reply-attempted.v1';
-export { REPLYING_FORMATS, canReply } from './replying-sources';
+export { REPLYING_FORMATS, replyWayOf, type ReplyWay } from './replying-sources';
 export { responseSealed, type ResponseSealed } from './events/response-sealed.v1';
 export { CLOCK_EVENT_KINDS, responseChanged, type ResponseChanged } from './events/response-changed.v1';
 export { FORMATS, formatsOf, type FormatFacts } from './formats';
@@ -116,3 +116,14 @@ export {
   type IdentityChanged,
   type IdentityDecision,
 } from './events/identity-changed.v1';
+export { callPartTaken, type CallPartTaken } from './events/call-part.v1';
+export { callStateChanged, type CallStateChanged } from './events/call-state.v1';
+export {
+  callAuthorSchema,
+  callFactSchema,
+  callPartSchema,
+  type CallAuthor,
+  type CallFact,
+  type CallPart,
+  type NewCallPart,
+} from './call-part';

@@ -10,6 +10,7 @@ export const CONSUMER_GROUPS = [
   'classifier',
   'cases',
   'response-tracker',
+  'channel-hotline-calls',
   'channel-hotline-replays',
   'channel-app-ratings-replays',
   'channel-web-forms-replays',

@@ -1,5 +1,7 @@
 import type { EventContract, TopicSettings } from './define-event';
 import { apiKeyChanged } from './events/api-key-changed.v1';
+import { callPartTaken } from './events/call-part.v1';
+import { callStateChanged } from './events/call-state.v1';
 import { caseChanged } from './events/case-changed.v1';
 import { feedbackClassified } from './events/feedback-classified.v1';
 import { feedbackDeduplicated } from './events/feedback-deduplicated.v1';
@@ -45,6 +47,8 @@ export const EVENTS = {
   'source-polled.v1': sourcePolled,
   'api-key-changed.v1': apiKeyChanged,
   'identity-changed.v1': identityChanged,
+  'call-part.v1': callPartTaken,
+  'call-state.v1': callStateChanged,
 } as const satisfies Record<string, EventContract>;
 
 export interface TopicSpec {

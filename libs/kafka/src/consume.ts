@@ -14,6 +14,8 @@ export interface ConsumeOptions {
   subscriptions: Subscription[];
   /** Errors of the service's own stores that only mean "later": tried again without end. Kafka's own are known. */
   isOutage?: (error: unknown) => boolean;
+  /** Called after every join of the group, before messages of it are handled, with `<plain topic>/<partition>` of each. */
+  onAssigned?: (partitions: ReadonlySet<string>) => void;
   /** The Kafka client cannot go on: the process must end, so that it is started anew. */
   onDead: (error: Error) => void;
   /** Messages that a batch handler gets at most; default 500. */

@@ -64,6 +64,7 @@ export class GroupConsumer {
     this.metrics.assigned(partitions);
     for (const id of this.guards.keys()) if (!partitions.has(id)) this.guards.delete(id);
     this.blocked.refresh();
+    this.options.onAssigned?.(partitions);
   }
 
   private async onBatch(payload: EachBatchPayload): Promise<void> {

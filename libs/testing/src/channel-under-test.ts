@@ -21,6 +21,7 @@ import {
   type ApiKey,
   type EventContract,
   type EventOf,
+  type TopicSpec,
   type Source,
 } from '@hearback/contracts';
 import {
@@ -60,12 +61,17 @@ export interface ChannelUnderTest {
 
 type Start = (env: NodeJS.ProcessEnv) => Promise<RunningService>;
 
-export async function channelUnderTest(start: Start, env: NodeJS.ProcessEnv = {}): Promise<ChannelUnderTest> {
+/** `topics` are those that the service needs beside what every channel service does. */
+export async function channelUnderTest(
+  start: Start,
+  env: NodeJS.ProcessEnv = {},
+  topics: readonly TopicSpec[] = [],
+): Promise<ChannelUnderTest> {
   const { kafkaBrokers } = testServers();
   const [topicPrefix, secret] = [testPrefix(), randomBytes(32).toString('hex')];
   const telemetry = startTelemetry({ service: 'test', version: '0', logLevel: 'silent' });
   const kafka = connectKafka({ brokers: kafkaBrokers, clientId: 'test', topicPrefix, telemetry });
-  await createTopics(kafka, TOPICS);
+  await createTopics(kafka, [...TOPICS, ...topics]);
   const publisher = await createPublisher(kafka, { service: 'directory', telemetry });
   const service = await start({
     HOST: '127.0.0.1',

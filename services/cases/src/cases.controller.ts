@@ -3,18 +3,18 @@ import type { Pool } from '@hearback/postgres';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { COMMAND_BODIES, commandOf, type CommandName } from './command-bodies';
-import { commandProblem, invalidCursor, keyMissing, notFound, readInput } from './http-errors';
+import { commandProblem, idempotencyKeyOf, invalidCursor, notFound, readInput } from './http-errors';
 import { caseListQuery, cursorOf, readCursor } from './http-shapes';
 import { findCase } from './io/case-detail-query';
 import { listCases } from './io/case-list-query';
 import { findFeedback } from './io/feedback-query';
 import type { CommandRequest, CommandResult } from './run-command';
+import { traceparentOf } from './traceparent-of';
 
 export const POOL = Symbol('POOL');
 export const RUN_COMMAND = Symbol('RUN_COMMAND');
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 @Controller('v1')
 export class CasesController {
@@ -63,10 +63,9 @@ export class CasesController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ) {
-    const idempotencyKey = request.headers['idempotency-key'];
     if (!isCommand(command)) throw notFound('command');
     if (!UUID.test(caseId)) throw notFound('case');
-    if (typeof idempotencyKey !== 'string' || !IDEMPOTENCY_KEY.test(idempotencyKey)) throw keyMissing();
+    const idempotencyKey = idempotencyKeyOf(request);
     const read = readInput<(typeof COMMAND_BODIES)[CommandName]>(COMMAND_BODIES[command], body, 422);
     const { kind, id, name } = principalOfRequest(request);
     const result = await this.runCommand({
@@ -79,11 +78,6 @@ export class CasesController {
     if (!result.ok) throw commandProblem(result);
     return result.answer;
   }
-}
-
-// https://www.w3.org/TR/trace-context/#traceparent-header
-function traceparentOf(header: string | string[] | undefined): string | null {
-  return typeof header === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header) ? header : null;
 }
 
 function isCommand(name: string): name is CommandName {

@@ -8,7 +8,7 @@ import { register, type RegisterDeps } from './register';
 
 /**
  * Takes a batch of `reply.delivered`: each reply that was asked for here answers its case from now on, as one that was
- * seen. At least once in, once in PostgreSQL by replyId.
+ * seen; one given on the phone as one that its agent has logged, so that a call dated back needs a second person. At least once in, once in PostgreSQL by replyId.
  */
 export function handleReplyDelivered(deps: RegisterDeps) {
   return async (messages: Message<ReplyDelivered>[]): Promise<Outcome[]> => {
@@ -27,14 +27,14 @@ export function handleReplyDelivered(deps: RegisterDeps) {
 }
 
 function observed(
-  { replyId, feedbackId, text, by }: OutgoingReply,
+  { replyId, feedbackId, text, by, origin }: OutgoingReply,
   { data, traceparent }: Message<ReplyDelivered>,
   now: Date,
 ): ObservedReply {
   return {
     replyId,
     feedbackId,
-    origin: 'observed',
+    origin,
     text,
     repliedAt: data.deliveredAt,
     observedAt: now.toISOString(),

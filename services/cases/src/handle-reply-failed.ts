@@ -4,7 +4,7 @@ import { inTransaction } from '@hearback/postgres';
 import type { HistoryEntry, KnownCase } from './domain/case';
 import { reasonCode } from './domain/command';
 import { lockCasesById } from './io/load-known';
-import { settleFailed } from './io/outgoing-reply-store';
+import { settleFailed, type ToldFailure } from './io/outgoing-reply-store';
 import { insertHistory, updateCases } from './io/save-cases';
 import { writeHistoryToOutbox, type RegisterDeps } from './register';
 
@@ -17,9 +17,9 @@ export function handleReplyFailed(deps: RegisterDeps) {
     const written = await inTransaction(deps.pool, async (client) => {
       const settled = await settleFailed(client, message.data);
       const [record] = settled ? await lockCasesById(client, [settled.caseId]) : [];
-      if (!record) return [];
+      if (!settled || !record) return [];
       const next = { ...record, version: record.version + 1 };
-      const entry = entryOf(next, message, deps.now());
+      const entry = entryOf(next, message, { ...settled, now: deps.now() });
       await updateCases(client, [next]);
       await insertHistory(client, [entry]);
       return writeHistoryToOutbox(client, deps, [entry]);
@@ -30,8 +30,12 @@ export function handleReplyFailed(deps: RegisterDeps) {
   };
 }
 
-function entryOf(next: KnownCase, { data, traceparent }: Message<ReplyFailed>, now: Date): HistoryEntry {
-  const { replyId, feedbackId, reason } = data;
+function entryOf(
+  next: KnownCase,
+  { data, traceparent }: Message<ReplyFailed>,
+  { reason, by, now }: ToldFailure & { now: Date },
+): HistoryEntry {
+  const { replyId, feedbackId } = data;
   return {
     event: {
       caseId: next.caseId,
@@ -42,7 +46,7 @@ function entryOf(next: KnownCase, { data, traceparent }: Message<ReplyFailed>, n
       labels: next.labels,
       change: { kind: 'reply-failed', replyId, feedbackId, reason: reasonCode(reason) },
     },
-    by: null,
+    by,
     text: reason,
     traceparent,
   };

@@ -51,7 +51,16 @@ export function invalidCursor(): ProblemError {
   });
 }
 
-export function keyMissing(): ProblemError {
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** @throws ProblemError 400 without an Idempotency-Key that can be one */
+export function idempotencyKeyOf({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
+  const key = headers['idempotency-key'];
+  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) throw keyMissing();
+  return key;
+}
+
+function keyMissing(): ProblemError {
   return new ProblemError({
     type: '/problems/idempotency-key-missing',
     title: 'A command needs an Idempotency-Key header of 1 to 255 printable characters',

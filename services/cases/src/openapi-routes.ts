@@ -1,5 +1,6 @@
 import type { OpenApiRoute } from '@hearback/service';
 import { problem, refused } from './openapi-problems';
+import { CALL_BACK_ROUTES } from './call-back-routes';
 import { CAMPAIGN_ROUTE } from './campaign-shapes';
 import { COMMAND_BODIES } from './command-bodies';
 import { REFUSAL_ROUTES } from './refusal-routes';
@@ -10,7 +11,7 @@ const json = 'application/json';
 const COMMAND_SUMMARIES: Record<keyof typeof COMMAND_BODIES, string> = {
   assign: 'Give the case to a person, and say of which team',
   note: 'Write a note that only the bank sees',
-  reply: 'Log a reply that was made elsewhere',
+  reply: 'Answer the customer: through the channel, on the phone for the hotline, or log a reply made elsewhere',
   'confirm-reply': 'Vouch, as a second person, for a reply that another has logged',
   resolve: 'Say that the matter is resolved',
   reopen: 'Open a resolved or withdrawn case again',
@@ -60,6 +61,7 @@ export const CASES_ROUTES: readonly OpenApiRoute[] = [
   },
   CAMPAIGN_ROUTE,
   ...REFUSAL_ROUTES,
+  ...CALL_BACK_ROUTES,
   ...Object.entries(COMMAND_BODIES).map(([command, schema]) => ({
     method: 'post' as const,
     path: `/v1/cases/{caseId}/${command}`,

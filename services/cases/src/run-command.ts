@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CaseState, ReplyRequested } from '@hearback/contracts';
+import type { CaseState, ReplyRequested, ReplyWay } from '@hearback/contracts';
 import { inTransaction, writeOutbox, type OutboxRecord, type PoolClient } from '@hearback/postgres';
 import type { Command, CommandContext, Made, Refusal } from './domain/command';
 import type { HistoryEntry } from './domain/case';
@@ -34,8 +34,8 @@ export type CommandResult =
   | { ok: false; error: Refusal | 'case-unknown' | 'key-reused'; currentVersion?: number };
 
 export interface CommandDeps extends Pick<RegisterDeps, 'pool' | 'now' | 'encode' | 'published'> {
-  /** Whether replies can go out through this source. */
-  canReply(sourceId: string): boolean;
+  /** How replies reach customers of this source; null where none can go out. */
+  replyWayOf(sourceId: string): ReplyWay | null;
   /** `reply.requested` as a record for the outbox. */
   encodeRequest(request: ReplyRequested, traceparent: string | null): OutboxRecord;
 }
@@ -74,11 +74,15 @@ async function runIn(client: PoolClient, deps: CommandDeps, request: CommandRequ
   return { ok: true, answer };
 }
 
-/** Takes the way away where the source cannot carry a reply now. */
-function onlyWays({ canReply }: CommandDeps, context: CommandContext): CommandContext {
+/** Takes the way away where the source cannot carry a reply now, or has no address of the customer. */
+function onlyWays(deps: CommandDeps, context: CommandContext): CommandContext {
   const { answered } = context;
-  if (!answered?.way || canReply(answered.way.sourceId)) return context;
-  return { ...context, answered: { ...answered, way: null } };
+  if (!answered?.way) return context;
+  const { way } = answered;
+  const kind = deps.replyWayOf(way.sourceId);
+  if (kind === 'call-back') return { ...context, answered: { ...answered, way: { ...way, callBack: true } } };
+  const nowhere = kind === null || (kind === 'mail' && way.contactsEncrypted === undefined);
+  return nowhere ? { ...context, answered: { ...answered, way: null } } : context;
 }
 
 function moves({ kind }: Command): boolean {

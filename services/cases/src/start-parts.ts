@@ -1,6 +1,5 @@
 import { deriveKeys, followAccess, type AccessRegistry } from '@hearback/access';
 import {
-  canReply,
   caseChanged,
   CONSUMER_GROUPS,
   feedbackClassified,
@@ -13,6 +12,7 @@ import {
   replyFailed,
   replyObserved,
   replyRequested,
+  replyWayOf,
 } from '@hearback/contracts';
 import { consume, createPublisher, encodeEvent, onEvent, onRaw, type KafkaConnection } from '@hearback/kafka';
 import { isPostgresOutage, startOutboxRelay, type Pool } from '@hearback/postgres';
@@ -28,6 +28,7 @@ import { handleReplyDelivered } from './handle-reply-delivered';
 import { handleReplyFailed } from './handle-reply-failed';
 import { handleReplyObserved } from './handle-reply-observed';
 import { handleTakenDown } from './handle-taken-down';
+import type { CallBackDeps } from './run-call-back';
 import type { RefusalDeps } from './refusal-deps';
 import type { RegisterDeps } from './register';
 import { startSendingReplays } from './send-replays';
@@ -87,6 +88,7 @@ export async function startParts(started: Started): Promise<CasesParts> {
     access,
     commands: commandsOf(deps, access),
     refusals,
+    callBacks: callBacksOf(started, relay.kick),
     parts: [database, publisher, relay, sweep, replays, access, consumer],
   };
 }
@@ -105,12 +107,24 @@ function refusalsOf(
   };
 }
 
+function callBacksOf({ env, pool }: Started, published: CallBackDeps['published']): CallBackDeps {
+  const about = (traceparent: string | null) => ({ service: NAME, ...(traceparent === null ? {} : { traceparent }) });
+  return {
+    pool,
+    now: () => new Date(),
+    encodeDelivered: (event, traceparent) => encodeEvent(replyDelivered, event, about(traceparent)),
+    encodeFailed: (event, traceparent) => encodeEvent(replyFailed, event, about(traceparent)),
+    published,
+    contactsKey: deriveKeys(env.HEARBACK_SECRET).contacts,
+  };
+}
+
 function commandsOf(deps: RegisterDeps, access: Pick<AccessRegistry, 'sourceOf'>): CommandDeps {
   return {
     ...deps,
-    canReply: (sourceId) => {
+    replyWayOf: (sourceId) => {
       const source = access.sourceOf(sourceId);
-      return source !== null && canReply(source);
+      return source && replyWayOf(source);
     },
     encodeRequest: (request, traceparent) =>
       encodeEvent(replyRequested, request, { service: NAME, ...(traceparent === null ? {} : { traceparent }) }),

@@ -98,10 +98,18 @@ test('a reply through the channel is asked for once, and answers the case when i
 test('a reply that failed is told in the case once, and the customer has no answer', async () => {
   await reply('failed');
   const request = await requestOf('failed');
-  const failed = { ...outcomeOf(request), reason: 'unknown', failedAt: new Date().toISOString(), attempts: 1 };
+  const failed = {
+    ...outcomeOf(request),
+    reason: 'the mail server answered 550 no such user',
+    failedAt: new Date().toISOString(),
+    attempts: 1,
+  };
   for (let times = 0; times < 2; times++) await h.publisher.publish(replyFailed, failed);
   const expected = { state: 'new', kinds: ['opened', 'reply-failed', 'reply-requested'] };
   await eventually(async () => expect(await kinds('failed')).toEqual(expected));
+  const { timeline } = await detail(h, caseOf('failed'));
+  const told = timeline.find(({ kind }) => kind === 'reply-failed')!.data;
+  expect(told).toMatchObject({ reason: 'other', text: 'the mail server answered 550 no such user' });
 });
 
 test('an outcome that was unknown and is found to be delivered answers after all, and a failure after it changes nothing', async () => {

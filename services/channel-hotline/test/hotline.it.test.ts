@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { deterministicId, feedbackReceived, feedbackRefused } from '@hearback/contracts';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
 import { start } from '../src/main';
+import { HOTLINE_TOPICS } from './hotline-topics';
 
 jest.setTimeout(60_000);
 
@@ -11,7 +12,7 @@ const PUBLIC_URL = 'https://hearback.example.com/api/hotline';
 let service: ChannelUnderTest;
 
 beforeAll(async () => {
-  service = await channelUnderTest(start, { PUBLIC_URL: `${PUBLIC_URL}/` });
+  service = await channelUnderTest(start, { PUBLIC_URL: `${PUBLIC_URL}/` }, HOTLINE_TOPICS);
   await service.registerSource({ sourceId: 'hotline-twilio', channel: 'hotline', format: 'twilio-transcription' });
   await service.completeSnapshots();
   await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));

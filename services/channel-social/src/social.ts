@@ -10,5 +10,6 @@ export const social = (publicUrl: string | undefined): ChannelDefinition => ({
   formats: FORMATS,
   pollers: POLLERS,
   senders: SENDERS,
+  files: true,
   publicUrl,
 });

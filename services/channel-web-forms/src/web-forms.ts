@@ -4,12 +4,16 @@ import type { WebFormsEnv } from './env';
 import { FORMATS } from './formats';
 import { FORM_OPENAPI } from './form-openapi';
 import { formRoutes } from './io/form-routes';
+import { mailServerOf } from './io/mail-server';
+import { mailSender } from './senders/mail';
 
 /** Forms on the bank's pages and suggestion boxes in its branches. */
 export const webForms = (env: WebFormsEnv): ChannelDefinition => ({
   service: 'channel-web-forms',
   channels: ['web-form', 'branch'],
   formats: FORMATS,
+  files: true,
+  mail: mailSender(mailServerOf(env)),
   publicUrl: env.PUBLIC_URL,
   ownRoutes: formRoutes({
     key: deriveKeys(env.HEARBACK_SECRET).forms,

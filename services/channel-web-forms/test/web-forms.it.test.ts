@@ -270,6 +270,7 @@ test('the service describes itself', async () => {
     '/v1/hooks/{sourceId}',
     '/v1/hooks/{sourceId}/{token}',
     '/v1/hooks/{sourceId}/test',
+    '/v1/files',
     '/forms/widget.js',
     '/forms/{sourceId}',
     '/forms/{sourceId}/thanks',

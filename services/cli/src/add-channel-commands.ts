@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { printRefusal, printRefusals, printReplayed } from './print-refused';
 import { refusedCommands, type RefusedFilter } from './refused';
 import { send, type RefusedRow } from './send';
+import { isWorkbook, sendFile } from './send-file';
 import { readServicesEnv } from './services-env';
 import { printSources, readSources } from './sources';
 
@@ -75,17 +76,28 @@ function addReplay(refused: Command): void {
     });
 }
 
+interface GivenToSend {
+  source: string;
+  key?: string;
+  file?: true;
+  report?: string;
+}
+
 function addSend(program: Command): void {
   program
     .command('send <file>')
-    .description('sends the items of a file (.json, .ndjson, .csv) to a source; exit code 1 when some were refused')
+    .description(
+      'sends the items of a file (.json, .ndjson, .csv, .xlsx) to a source; exit code 1 when some were refused',
+    )
     .requiredOption('--source <id>', 'the source, as `hearback sources` names it')
     .option('--key <name>', 'names the file, so that a corrected one gives unchanged rows the same ids')
+    .option('--file', 'sends a .csv whole, to be read by the mapping of its source, as an .xlsx always is')
     .option('--report <file>', 'the file that gets every refused row as a line of JSON')
-    .action(async (file: string, options: { source: string; key?: string; report?: string }) => {
+    .action(async (file: string, options: GivenToSend) => {
       const report = options.report === undefined ? null : await open(options.report, 'w');
       const shown: RefusedRow[] = [];
-      const sent = await send(readServicesEnv(), file, {
+      const sendIt = options.file || isWorkbook(file) ? sendFile : send;
+      const sent = await sendIt(readServicesEnv(), file, {
         source: options.source,
         key: options.key,
         progress: ({ accepted, refused }) => {

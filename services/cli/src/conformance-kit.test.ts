@@ -63,6 +63,8 @@ test.each(kit.map((format) => [format.format, format] as const))(
 
 /** Samples that are no bodies: fields of a multipart body, and what a vendor answers when it is asked. */
 const NOT_POSTED: Record<string, string[]> = {
+  // A batch file, which POST /v1/files takes.
+  'complaint-site': ['services/channel-social/samples/complaint-site/export.csv'],
   jotform: ['push-traditional', 'submission-english'].map(
     (name) => `services/channel-web-forms/samples/jotform/${name}.json`,
   ),

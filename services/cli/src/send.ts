@@ -67,7 +67,8 @@ function questionOf(batch: readonly FileItem[], { key, source }: { key: string; 
   };
 }
 
-async function addressOf(env: ServicesEnv, sourceId: string): Promise<string> {
+/** The address of the service that takes what comes from a source. */
+export async function addressOf(env: ServicesEnv, sourceId: string): Promise<string> {
   const sources = await readSources(env);
   const source = sources.find((one) => one.sourceId === sourceId);
   if (source) return env.urlOf(SERVICE_OF_CHANNEL[source.channel]);

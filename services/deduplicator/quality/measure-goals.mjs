@@ -3,8 +3,10 @@
 //   … --record                                                       keeps it as quality/recorded.json
 //   … --check                                                        exit code 1 when a figure is worse than the recorded one by more than chance
 //   … --links                                                        also prints links between strangers that nobody has judged
+//   … --million                                                      measures the cost with a million known texts, some ten minutes;
+//                                                                    otherwise it is printed as it was recorded, and said when that is stale
 // After a build. QUALITY_DATA=<folder> (default: shared/data beside the checkout). The texts are no part of this
-// repository and nothing is built or trained with them; without them the command says so and ends with 0.
+// repository and nothing is built or trained with them; without them only the cost is printed.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { difference, wilson } from './intervals.mjs';
+import { measureMillion, printMillion, recordedMillion, recordMillion } from './measure-million.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const built = createRequire(join(here('../../../dist/services/deduplicator/'), 'x.js'));
@@ -30,7 +33,8 @@ const GOAL = {
 };
 const asked = (option) => process.argv.includes(option);
 if (!existsSync(join(DATA, 'neardup_zh.json.gz'))) {
-  console.log(`no texts in ${DATA}: nothing was measured`);
+  console.log(`no texts in ${DATA}: no relations were measured`);
+  await cost();
   process.exit(0);
 }
 
@@ -45,6 +49,15 @@ const figures = [...edits('zh'), ...edits('en'), ...strangers(), ...templates(),
 print(figures);
 if (asked('--record')) writeFileSync(RECORDED, `${JSON.stringify({ figures }, null, 2)}\n`);
 if (asked('--check')) check(figures);
+await cost();
+
+/** What a text costs when a million are known: of invented texts, so that it needs no others. */
+async function cost() {
+  const measured = asked('--million') ? { run: await measureMillion(), stale: [] } : recordedMillion();
+  if (!measured) return console.log('the cost with a million known texts was never recorded; --million measures it');
+  printMillion(measured.run, measured.stale);
+  if (asked('--million') && asked('--record')) recordMillion(measured.run);
+}
 
 /** Edited copies of a text: found from the same customer, and from a stranger. */
 function edits(language) {

@@ -1,147 +1,255 @@
-// Prints what one text costs when many are known: processor time of Node and Redis together, times of decisions, memory.
-// After a build, on a quiet machine, with a Redis of its own (its figures are those of the whole process):
-//   REDIS_URL=redis://… node services/deduplicator/quality/measure-million.mjs [--texts 1000000] [--timed 20000] [--json]
-// First --texts invented texts are made known, then --timed more are decided and measured, one batch of 16 after the other
-// (a batch is one run of the script). The ceiling is how many a second one process and one Redis could decide at best.
-// It writes under a prefix of its own and removes what it wrote; --keep leaves it.
+// Measures what one text costs when a million are known: processor time of Node and Redis, time to its relation, memory.
+//   node services/deduplicator/quality/measure-million.mjs            after a build; some ten minutes
+//   … --record                                                        keeps the run as quality/million.json
+//   … --note '<words>'                                               said beside the figures, such as what else ran
+//   … --texts 1000000 --rounds 3                                      fewer texts give other figures, and are not recorded
+// `npm run eval:relations -- --million` does the same beside the other goals. It starts a Redis of its own with the settings
+// of the project's (every command written to a file), unless REDIS_URL names one; there it writes under a prefix of its own
+// and removes it. Filled once, then rounds of every way in which texts may come (million-phases.mjs); of each way the round
+// with the median p99 counts. In every round PING is timed too: no answer through this Redis can be faster.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { inventedFeedback, sequence } from './invented-texts.mjs';
+import { asTheyCome, inTurn } from './million-phases.mjs';
 
-const built = createRequire(
-  join(fileURLToPath(new URL('../../../dist/services/deduplicator/', import.meta.url)), 'x.js'),
-);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const built = createRequire(join(here('../../../dist/services/deduplicator/'), 'x.js'));
 const { textQuery } = built('./domain/text-query.js');
-const { redisWindow } = built('./io/redis-window.js');
-const Redis = built('ioredis');
+const { redisWindow, WINDOW_SCRIPT } = built('./io/redis-window.js');
+const { queriesBytes, queriesJson } = built('./io/window-query.js');
+const { medianRun, millionGoals, staleness, timesOf } = built('./quality/million-row.js');
 const { deterministicId } = built('@hearback/contracts');
+const Redis = built('ioredis');
 
-const { values: options } = parseArgs({
-  options: {
-    texts: { type: 'string', default: '1000000' },
-    timed: { type: 'string', default: '20000' },
-    json: { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false },
-  },
-});
-const KNOWN = Number(options.texts);
-const TIMED = Number(options.timed);
-const GOALS = { cpuMs: 0.6, p99Ms: 10, gigabytes: 1.2 };
-const BATCH = 16;
-const LOAD = 512;
+const RECORDED = here('./million.json');
+const A_MILLION = 1_000_000;
+const FILLED_AT_ONCE = 512;
+const PINGS = 5_000;
+/** Scripts below it, in microseconds, are not noted by Redis; deciding one text takes longer. */
+const NOTED_FROM = 100;
+const PHASES = [
+  { name: 'one text alone', texts: 4_000, batch: 1 },
+  { name: '200 texts a second', texts: 3_000, perSecond: 200 },
+  { name: '1,000 texts a second', texts: 15_000, perSecond: 1_000 },
+  { name: '1,000 a second, with the rests of the runner', texts: 15_000, perSecond: 1_000, rests: true },
+  { name: 'batches of 16', texts: 16_000, batch: 16 },
+];
 
-// mulberry32: a fixed sequence, so that two runs measure the same.
-let seed = 7;
-function random(below) {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), seed | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) % below;
-}
-const PIECES = (
-  '手机银行 登录不了 转账失败 客服电话打不通 排队两个小时 信用卡年费 被扣了两次 理财到期 没有到账 态度很差 要求退款 ' +
-  '指纹识别 一直转圈 更新之后 闪退 验证码收不到 网点 柜台 取款机吞卡 利息算错 贷款审批 材料交了三次 密码错误 限额太低'
-).split(' ');
-// Common words that many texts share, and words of each text's own, about 35 characters; one in twenty is said again.
-const rare = () => Array.from({ length: 6 }, () => String.fromCharCode(0x4e00 + random(2_500))).join('');
-const sentence = () => Array.from({ length: 3 + random(2) }, () => PIECES[random(PIECES.length)] + rare()).join('，');
-const recent = [];
-function said() {
-  const text = recent.length > 100 && random(20) === 0 ? recent[random(recent.length)] : sentence();
-  recent[random(5_000)] = text;
-  return text ?? sentence();
+/** What is measured: another script, other rules, fingerprints or ways to come make a recorded run stale. */
+function subject() {
+  const next = inventedFeedback(A_MILLION, deterministicId);
+  const calls = Array.from({ length: 100 }, () => ({ query: queryOf(next()), expires: 0 }));
+  const hash = createHash('sha256')
+    .update(WINDOW_SCRIPT.commands)
+    .update(JSON.stringify([PHASES, WINDOW_SCRIPT.textsPerRun]));
+  return hash.update(queriesJson(calls)).update(queriesBytes(calls)).digest('hex').slice(0, 16);
 }
 
-function queryOf(at) {
-  const identities = at % 3 === 0 ? [] : [{ type: 'phone', hash: `customer-${random(KNOWN)}-${'x'.repeat(30)}` }];
-  return textQuery(
-    {
-      feedbackId: deterministicId('million', at),
-      contentHash: deterministicId('content', at).repeat(2),
-      receivedAt: new Date(1_760_000_000_000 + at * 1000).toISOString(),
-      text: said(),
-      customer: { identities },
-    },
-    { position: `0:${at}` },
+function queryOf({ feedback, delivery }) {
+  return textQuery(feedback, delivery);
+}
+
+/** The recorded run and why it may not hold any more; null when none was recorded. */
+export function recordedMillion() {
+  if (!existsSync(RECORDED)) return null;
+  const run = JSON.parse(readFileSync(RECORDED, 'utf8'));
+  return { run, stale: staleness(run, { subject: subject(), node: process.version }) };
+}
+
+/** Measures, in a Redis that is started for it unless an address is given. */
+export async function measureMillion({ texts = A_MILLION, rounds = 3, note, url = process.env.REDIS_URL } = {}) {
+  const own = url ? null : await built('@hearback/local').startRedis();
+  const redis = new Redis(url ?? own.address);
+  const prefix = `million-${process.pid}:dedup:`;
+  try {
+    return { ...(await run({ redis, prefix, texts, rounds })), ...(note ? { note } : {}) };
+  } finally {
+    if (!own) await remove(redis, prefix);
+    redis.disconnect();
+    await own?.remove();
+  }
+}
+
+async function run({ redis, prefix, texts, rounds }) {
+  const window = redisWindow({ redis, prefix, windowMs: 30 * 86_400_000 });
+  await window.begin('epoch', 'run');
+  const next = inventedFeedback(texts, deterministicId);
+  const before = await memoryOf(redis);
+  const loadAverages = [load()];
+  await fill({ window, next, texts });
+  const redisBytes = (await memoryOf(redis)) - before;
+  const all = [];
+  for (let round = 0; round < rounds; round++) {
+    loadAverages.push(load());
+    const phases = [];
+    const ceiling = await pings(redis);
+    for (const phase of PHASES) phases.push(await measured({ redis, window, next, phase }));
+    all.push({ ceiling, phases });
+    process.stderr.write(`round ${round + 1} of ${rounds} is measured\n`);
+  }
+  loadAverages.push(load());
+  return {
+    measuredAt: new Date().toISOString(),
+    subject: subject(),
+    machine: { processors: cpus().length, model: cpus()[0].model, gigabytes: Math.round(totalmem() / 2 ** 30) },
+    versions: { node: process.version, redis: /redis_version:(\S+)/.exec(await redis.info('server'))[1] },
+    loadAverages,
+    rounds,
+    textsKnown: texts,
+    redisBytes,
+    ceiling: medianRun(
+      all.map(({ ceiling }) => ceiling),
+      ({ p99 }) => p99,
+    ),
+    phases: PHASES.map((_, index) =>
+      medianRun(
+        all.map(({ phases }) => phases[index]),
+        ({ answer }) => answer.p99,
+      ),
+    ),
+  };
+}
+
+/** The next texts are prepared while the last are decided. */
+async function fill({ window, next, texts }) {
+  let decided = Promise.resolve();
+  for (let at = 0; at < texts; at += FILLED_AT_ONCE) {
+    const some = Array.from({ length: Math.min(FILLED_AT_ONCE, texts - at) }, () => queryOf(next()));
+    await decided;
+    decided = window.decide(some, Date.now());
+    if ((at / FILLED_AT_ONCE) % 200 === 199) process.stderr.write(`${at + FILLED_AT_ONCE} texts are known\n`);
+  }
+  await decided;
+}
+
+async function pings(redis) {
+  const samples = [];
+  for (let count = 0; count < PINGS; count++) {
+    const begun = performance.now();
+    await redis.ping();
+    samples.push(performance.now() - begun);
+  }
+  return timesOf(samples);
+}
+
+async function measured({ redis, window, next, phase }) {
+  const feedbacks = Array.from({ length: phase.texts }, next);
+  await redis.call('CONFIG', 'SET', 'slowlog-log-slower-than', NOTED_FROM);
+  await redis.call('CONFIG', 'SET', 'slowlog-max-len', phase.texts * 20);
+  await redis.call('SLOWLOG', 'RESET');
+  const decide = (some) => window.decide(some.map(queryOf), Date.now());
+  const [nodeBefore, redisBefore] = [process.cpuUsage(), await redisCpu(redis)];
+  const samples = phase.batch
+    ? await inTurn({ feedbacks, batch: phase.batch, decide })
+    : await asTheyCome({ feedbacks, ...phase, random: () => random(2 ** 30) / 2 ** 30, decide });
+  const node = process.cpuUsage(nodeBefore);
+  const cpuOfRedis = (await redisCpu(redis)) - redisBefore;
+  const { answer, waiting, deciding, batch } = Object.fromEntries(
+    Object.entries(samples).map(([name, values]) => [name, timesOf(values)]),
   );
+  return {
+    name: phase.name,
+    texts: phase.texts,
+    answer,
+    waiting,
+    deciding,
+    script: timesOf(await scriptTimes(redis, phase)),
+    batch,
+    cpuOfNode: rounded((node.user + node.system) / 1000 / phase.texts),
+    cpuOfRedis: rounded(cpuOfRedis / phase.texts),
+  };
+}
+const random = sequence(11);
+
+/** How long each run of the script took by the clock of Redis, ms. */
+async function scriptTimes(redis, { texts }) {
+  const entries = await redis.call('SLOWLOG', 'GET', texts * 20);
+  return entries.filter(([, , , [command]]) => command === 'evalsha').map(([, , micros]) => micros / 1000);
 }
 
-const redis = new Redis(process.env.REDIS_URL);
-const prefix = `million-${process.pid}:dedup:`;
-const window = redisWindow({ redis, prefix, windowMs: 30 * 86_400_000 });
-await window.begin('epoch', 'run');
-const before = await memory();
-
-for (let at = 0; at < KNOWN; at += LOAD) {
-  const some = Array.from({ length: Math.min(LOAD, KNOWN - at) }, (_, index) => queryOf(at + index));
-  await window.decide(some, Date.now());
-  if ((at / LOAD) % 200 === 199) process.stderr.write(`${at + LOAD} texts are known\n`);
-}
-const bytes = (await memory()) - before;
-
-const [nodeBefore, redisBefore] = [process.cpuUsage(), await redisCpu()];
-const times = [];
-let inRedisMs = 0;
-for (let at = 0; at < TIMED; at += BATCH) {
-  const from = performance.now();
-  const queries = Array.from({ length: BATCH }, (_, index) => queryOf(KNOWN + at + index));
-  const prepared = performance.now();
-  await window.decide(queries, Date.now());
-  const done = performance.now();
-  times.push(done - from);
-  inRedisMs += done - prepared;
-}
-const node = process.cpuUsage(nodeBefore);
-const nodeMs = (node.user + node.system) / 1000 / TIMED;
-const redisMs = ((await redisCpu()) - redisBefore) / 1000 / TIMED;
-times.sort((a, b) => a - b);
-const result = {
-  textsKnown: KNOWN,
-  textsTimed: TIMED,
-  cpuMsPerText: round(nodeMs + redisMs, 4),
-  ofNode: round(nodeMs, 4),
-  ofRedis: round(redisMs, 4),
-  batchP50Ms: round(times[Math.floor(times.length * 0.5)], 2),
-  batchP99Ms: round(times[Math.floor(times.length * 0.99)], 2),
-  redisGigabytes: round(bytes / 1e9, 3),
-  bytesPerText: Math.round(bytes / KNOWN),
-  gigabytesAtAMillion: round((bytes / KNOWN) * 1e-3, 3),
-  ceilingPerSecond: Math.floor(1000 / Math.max(nodeMs, redisMs)),
-  reachedPerSecond: Math.floor(TIMED / (times.reduce((sum, ms) => sum + ms, 0) / 1000)),
-};
-if (options.json) console.log(JSON.stringify(result));
-else {
-  console.table(result);
-  console.log(
-    `CPU of a text in all: ${result.cpuMsPerText} ms (goal: at most ${GOALS.cpuMs}) ${verdict(result.cpuMsPerText, GOALS.cpuMs)}`,
-  );
-  console.log(
-    `p99 of a batch of ${BATCH}: ${result.batchP99Ms} ms (goal: under ${GOALS.p99Ms}) ${verdict(result.batchP99Ms, GOALS.p99Ms)}`,
-  );
-  console.log(
-    `Redis at 1,000,000 texts: ${result.gigabytesAtAMillion} GB${KNOWN < 1e6 ? ', projected' : ''} (goal: under ${GOALS.gigabytes}) ${verdict(result.gigabytesAtAMillion, GOALS.gigabytes)}`,
-  );
-}
-if (!options.keep)
-  for await (const keys of redis.scanBufferStream({ match: `${prefix}*`, count: 5_000 }))
-    if (keys.length > 0) await redis.unlink(...keys);
-await redis.quit();
-
-function verdict(value, goal) {
-  return value <= goal ? 'reached' : 'MISSED';
+function load() {
+  return Math.round(loadavg()[0] * 100) / 100;
 }
 
-function round(value, digits) {
-  return Number(value.toFixed(digits));
+function rounded(ms) {
+  return Math.round(ms * 1000) / 1000;
 }
 
-async function memory() {
+async function memoryOf(redis) {
   return Number(/used_memory:(\d+)/.exec(await redis.info('memory'))[1]);
 }
 
-async function redisCpu() {
+/** Milliseconds. */
+async function redisCpu(redis) {
   const info = await redis.info('cpu');
-  const of = (name) => Number(new RegExp(`${name}:([\\d.]+)`).exec(info)[1]) * 1e6;
+  const of = (name) => Number(new RegExp(`${name}:([\\d.]+)`).exec(info)[1]) * 1000;
   return of('used_cpu_user') + of('used_cpu_sys');
+}
+
+async function remove(redis, prefix) {
+  for await (const keys of redis.scanBufferStream({ match: `${prefix}*`, count: 5_000 }))
+    if (keys.length > 0) await redis.unlink(...keys);
+}
+
+/** The run as tables: goals, then where the time goes. */
+export function printMillion(run, stale = []) {
+  const { machine, versions, textsKnown, ceiling } = run;
+  const on = `${machine.processors} x ${machine.model}, ${machine.gigabytes} GB, Node ${versions.node}, Redis ${versions.redis}`;
+  console.log(`\n${textsKnown.toLocaleString('en')} known texts, measured ${run.measuredAt.slice(0, 10)} on ${on}`);
+  console.log(
+    `load averages ${run.loadAverages.join(', ')}; median of ${run.rounds} rounds${run.note ? `; ${run.note}` : ''}`,
+  );
+  for (const reason of stale) console.log(`STALE: ${reason}; measure anew with --million`);
+  const goals = millionGoals(run);
+  console.table(
+    Object.fromEntries(
+      goals.map(({ name, measured, goal, met }) => [
+        name,
+        { measured, goal, reached: `${met ? 'yes' : 'NO'}${stale.length > 0 ? ', STALE' : ''}` },
+      ]),
+    ),
+  );
+  const row = (times) => `${times.p50} / ${times.p99} / ${times.most}`;
+  const where = run.phases.map(({ name, answer, waiting, deciding, script, batch, cpuOfNode, cpuOfRedis }) => [
+    name,
+    {
+      answer: row(answer),
+      waiting: row(waiting),
+      deciding: row(deciding),
+      'script in Redis': row(script),
+      'texts of a batch': row(batch),
+      'CPU of a text, Node + Redis': `${cpuOfNode} + ${cpuOfRedis}`,
+    },
+  ]);
+  console.log(`ms, p50 / p99 / most; the ceiling, a PING: ${row(ceiling)}`);
+  console.table(Object.fromEntries(where));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: {
+      texts: { type: 'string', default: String(A_MILLION) },
+      rounds: { type: 'string', default: '3' },
+      record: { type: 'boolean', default: false },
+      note: { type: 'string' },
+    },
+  });
+  const measuredRun = await measureMillion({
+    texts: Number(values.texts),
+    rounds: Number(values.rounds),
+    note: values.note,
+  });
+  printMillion(measuredRun);
+  if (values.record) recordMillion(measuredRun);
+}
+
+/** Keeps the run in the repository. */
+export function recordMillion(run) {
+  if (run.textsKnown !== A_MILLION) throw new Error('only a run with a million known texts is recorded');
+  writeFileSync(RECORDED, `${JSON.stringify(run, null, 2)}\n`);
 }

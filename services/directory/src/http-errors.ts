@@ -1,3 +1,4 @@
+import { formatsOf, type Channel } from '@hearback/contracts';
 import { ProblemError } from '@hearback/service';
 import type { z } from 'zod';
 import type { IdentityRefusal } from './domain/decide-identities';
@@ -70,8 +71,12 @@ const SOURCE_REFUSED: Record<SourceRefusal | 'key-reused', { status: number; tit
   'key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
 };
 
-export function sourceRefused(error: SourceRefusal | 'key-reused'): ProblemError {
-  return new ProblemError({ type: `/problems/${error}`, ...SOURCE_REFUSED[error] });
+/** What was wrong with a change of a source; a format that `channel` does not read is answered with those it reads. */
+export function sourceRefused(error: SourceRefusal | 'key-reused', channel?: Channel): ProblemError {
+  const known = error === 'format-unknown' && channel ? Object.keys(formatsOf([channel])) : [];
+  const errors =
+    known.length > 0 ? [{ field: 'format', detail: `expected one of ${known.join(', ')}, or none` }] : undefined;
+  return new ProblemError({ type: `/problems/${error}`, ...SOURCE_REFUSED[error], ...(errors && { errors }) });
 }
 
 export function keyMissing(): ProblemError {

@@ -1,4 +1,5 @@
 import { principalOfRequest, requireScope } from '@hearback/access';
+import type { Channel } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -36,7 +37,7 @@ export class SourcesController {
     const asked = askedBy(request);
     const { rate, format, ...given } = readBody(newSourceBody, body);
     const fallback = { itemsPerSecond: this.itemsPerSecond, burst: this.itemsPerSecond * 2 };
-    return answered(await this.sources.create({ ...given, format, rate: rate ?? fallback }, asked));
+    return answered(await this.sources.create({ ...given, format, rate: rate ?? fallback }, asked), given.channel);
   }
 
   @Get(':sourceId')
@@ -84,8 +85,8 @@ function askedBy(request: FastifyRequest): Asked {
   return { principalId: `${kind}:${id}`, by: name, idempotencyKey };
 }
 
-function answered(answer: SourceAnswer): SourceView & { secret?: string } {
-  if (!answer.ok) throw sourceRefused(answer.error);
+function answered(answer: SourceAnswer, channel?: Channel): SourceView & { secret?: string } {
+  if (!answer.ok) throw sourceRefused(answer.error, channel);
   return answer.secret === null ? answer.source : { ...answer.source, secret: answer.secret };
 }
 

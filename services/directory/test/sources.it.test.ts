@@ -109,6 +109,13 @@ test('a repetition gets the same answer and changes nothing; the same key for so
   await client.end();
 });
 
+test('a format that a channel does not read is answered with those it reads', async () => {
+  const { body } = await call('POST', '/v1/sources', { body: { channel: 'web-form', name: 'a', format: 'typefrom' } });
+  expect(body.errors).toEqual([
+    { field: 'format', detail: expect.stringMatching(/^expected one of .*typeform.*, or none$/) },
+  ]);
+});
+
 test.each<[string, string, string, object | undefined, number, string]>([
   [
     'another channel’s format',

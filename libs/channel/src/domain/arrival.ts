@@ -22,11 +22,20 @@ export interface Sealing {
 
 export type Attachment = Feedback['attachments'][number];
 
+/** A row of a file: what its feedback is called by where it has no `externalId`. */
+export interface FileRowId {
+  /** The hash of the file's bytes. */
+  fileId: string;
+  row: number;
+}
+
 /** An item, as a caller or a format gives it. */
 export type GivenItem = Pick<BodyItem, 'index' | 'value' | 'faults' | 'original'> & {
   attachments?: Attachment[];
   /** `original` is what its format cut out of a larger payload. */
   part?: boolean;
+  /** The row of a file that this is. */
+  file?: FileRowId;
 };
 
 export type Judged<T> = { ok: true; value: T } | { ok: false; faults: Fault[] };

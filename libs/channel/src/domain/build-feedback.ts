@@ -65,6 +65,7 @@ function idOf({ given, item, checked }: Parts, arrival: Arrival, identities: rea
   return repeatableId({
     sourceId: arrival.source.sourceId,
     externalId: item.externalId,
+    file: given.file,
     idempotencyKey: arrival.idempotencyKey,
     index: given.index,
     itemHash: () => hash('sha256', JSON.stringify(given.value), 'hex'),

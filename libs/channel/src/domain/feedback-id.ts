@@ -1,9 +1,12 @@
 import { deterministicId, type Identity } from '@hearback/contracts';
+import type { FileRowId } from './arrival';
 
 /** All that a feedbackId may be derived from. */
 export interface IdFacts {
   sourceId: string;
   externalId: string | undefined;
+  /** The row of a file that this is. */
+  file?: FileRowId | undefined;
   idempotencyKey: string | null;
   index: number;
   /** Hash of the item as it was given. */
@@ -25,6 +28,8 @@ export function feedbackIdOf(sourceId: string, externalId: string): string {
 export function repeatableId(facts: IdFacts): string | null {
   const { sourceId, externalId, idempotencyKey, identities, occurredAt } = facts;
   if (externalId !== undefined) return feedbackIdOf(sourceId, externalId);
+  // Not the row's words: they depend on the mapping, which people correct between two tries.
+  if (facts.file !== undefined) return deterministicId(sourceId, 'file', facts.file.fileId, facts.file.row);
   if (idempotencyKey !== null) return deterministicId(sourceId, idempotencyKey, facts.index, facts.itemHash());
   const author = identities[0];
   if (author && occurredAt) return deterministicId(sourceId, author.hash, facts.itemHash(), occurredAt.toISOString());

@@ -1,4 +1,4 @@
-import type { FormatReading } from '../format';
+import type { FormatCallPart, FormatReading } from '../format';
 import type { GivenItem } from './arrival';
 
 type Read = Extract<FormatReading, { kind: 'read' }>;
@@ -14,6 +14,13 @@ export function givenItems({ items }: Read, payload: Buffer): GivenItem[] {
       ...(attachments ? { attachments } : {}),
       part: original !== undefined,
     };
+  });
+}
+
+/** Likewise for what it says of calls. */
+export function givenParts(parts: readonly FormatCallPart[], payload: Buffer): GivenItem[] {
+  return parts.map(({ value, original, faults }, index): GivenItem => {
+    return { index, value, faults: faults ?? null, original: () => original ?? payload, part: original !== undefined };
   });
 }
 

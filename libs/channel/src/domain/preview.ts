@@ -1,9 +1,10 @@
 import type { FormatReading } from '../format';
 import type { Arrival, GivenItem } from './arrival';
 import { describeFaults, type Fault } from './fault';
-import { givenItems, givenReplies } from './given-items';
+import { givenItems, givenParts, givenReplies } from './given-items';
 import { maskedAuthor } from './mask-contact';
 import type { NewFeedback } from './build-feedback';
+import { toCallPart } from './to-call-part';
 import { toFeedback } from './to-feedback';
 import { toReply } from './to-reply';
 import { tellsOfDeletion, toTakenDown } from './to-taken-down';
@@ -18,7 +19,7 @@ export interface Preview {
 }
 
 export type TriedItem = { index: number } & (
-  | { accepted: true; says: 'feedback' | 'deletion' | 'reply'; fields: object }
+  | { accepted: true; says: 'feedback' | 'deletion' | 'reply' | 'call-part'; fields: object }
   | { accepted: false; reason: string; detail: string; faults: Fault[] }
 );
 
@@ -26,6 +27,12 @@ export type TriedItem = { index: number } & (
 export function previewOf(reading: FormatReading, payload: Buffer, arrival: Arrival): Preview {
   if (reading.kind === 'ignored') return { kind: 'ignored', why: reading.why, items: [], replies: [] };
   if (reading.kind === 'refused') return { kind: 'refused', items: [refused(0, reading.faults)], replies: [] };
+  if (reading.kind === 'calls')
+    return {
+      kind: 'calls',
+      items: givenParts(reading.parts, payload).map((part) => triedPart(part, arrival)),
+      replies: [],
+    };
   return {
     kind: 'read',
     items: givenItems(reading, payload).map((item) => tried(item, arrival)),
@@ -43,6 +50,17 @@ function tried(item: GivenItem, arrival: Arrival): TriedItem {
   const judged = toFeedback(item, arrival);
   if (!judged.ok) return refused(index, judged.faults);
   return { index, accepted: true, says: 'feedback', fields: shown(judged.value, item.value) };
+}
+
+function triedPart(given: GivenItem, arrival: Arrival): TriedItem {
+  const { index } = given;
+  const judged = toCallPart(given, arrival);
+  if (!judged.ok) return refused(index, judged.faults);
+  const { partId: _, authorEncrypted: _sealed, part, ...about } = judged.value;
+  return {
+    ...{ index, accepted: true, says: 'call-part' },
+    fields: { ...about, ...part, author: maskedAuthor(given.value) },
+  };
 }
 
 function triedReply(reply: GivenItem, arrival: Arrival): TriedItem {

@@ -55,7 +55,8 @@ const read = (
   });
   if (!reading.ok) return { format: reading.format, reason: reading.faults[0]!.reason };
   const said = (items: typeof reading.items) => items.map(({ index, value }) => [index, value]);
-  return { format: reading.format, items: said(reading.items), replies: said(reading.replies) };
+  const parts = reading.parts.length > 0 ? { parts: said(reading.parts) } : {};
+  return { format: reading.format, items: said(reading.items), replies: said(reading.replies), ...parts };
 };
 const NONE = { items: [], replies: [] };
 
@@ -125,6 +126,17 @@ test('a part is read as a part', () => {
   const formats = [{ ...form('vendor', 1, 'words'), readPart }];
   expect(read({ format: 'vendor/v1', index: 5, part: true }, 'one of many', { formats })).toMatchObject({
     items: [[5, { text: 'one of many' }]],
+  });
+});
+
+test('of a payload about calls, only the part that was refused is read', () => {
+  const part = (callId: string) => ({ value: { callId, facts: [] } });
+  const formats = [
+    { ...form('vendor', 1, 'words'), read: () => ({ kind: 'calls' as const, parts: [part('a'), part('b')] }) },
+  ];
+  expect(read({ format: 'vendor/v1', index: 1 }, '{}', { formats })).toMatchObject({
+    ...NONE,
+    parts: [[1, { callId: 'b' }]],
   });
 });
 

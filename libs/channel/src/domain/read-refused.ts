@@ -2,11 +2,13 @@ import type { FeedbackRefused, Source } from '@hearback/contracts';
 import type { Format, FormatReading, ReadContext } from '../format';
 import type { GivenItem } from './arrival';
 import type { Fault } from './fault';
+import { readRefusedFile } from './file/read-refused-file';
+import { givenItems, givenParts, givenReplies } from './given-items';
 import { bodyKind } from './media-type';
 import { readBody, readBodyItem } from './read-body';
 
 /** What Hearback's own items are called as formats. */
-export const OWN_FORMATS = { feedback: 'hearback/v1', replies: 'hearback/reply/v1' } as const;
+export const OWN_FORMATS = { feedback: 'hearback/v1', replies: 'hearback/reply/v1', file: 'file/v1' } as const;
 
 /** A refusal as it is read again: by the rules, the format and the source of today. */
 export interface Refused {
@@ -19,22 +21,30 @@ export interface Refused {
 }
 
 export type RefusedReading =
-  | { ok: true; format: string; items: GivenItem[]; replies: GivenItem[] }
-  | { ok: false; format: string; faults: Fault[] };
+  ({ ok: true; format: string } & RefusedGiven) | { ok: false; format: string; faults: Fault[] };
+
+interface RefusedGiven {
+  items: GivenItem[];
+  replies: GivenItem[];
+  /** What it says of calls. */
+  parts: GivenItem[];
+}
 
 /** Reads a refusal again. What a format ignores stays refused: somebody has sent it as feedback, and a person decides. */
 export function readRefused(refused: Refused): RefusedReading {
   const { format } = refused.refusal;
   if (format === OWN_FORMATS.feedback || format === OWN_FORMATS.replies) return readOwn(refused);
+  if (format === OWN_FORMATS.file) return readFile(refused);
   const found = formatFor(refused);
   if (!found) return again(format, 'format-unknown', `nothing here reads ${format}`);
   const name = `${found.name}/v${found.version}`;
   const reading = readPayload(found, refused);
   if (reading.kind === 'refused') return { ok: false, format: name, faults: reading.faults };
   if (reading.kind === 'ignored') return again(name, 'ignored', `the format sees no feedback in it: ${reading.why}`);
-  if (reading.items.length + (reading.replies?.length ?? 0) === 0)
+  const given = givenOf(reading, refused);
+  if (Object.values(given).every((list: GivenItem[]) => list.length === 0))
     return again(name, 'ignored', 'the format sees no feedback in it');
-  return { ok: true, format: name, ...givenOf(reading, refused) };
+  return { ok: true, format: name, ...given };
 }
 
 function readOwn({ refusal, original }: Refused): RefusedReading {
@@ -46,7 +56,13 @@ function readOwn({ refusal, original }: Refused): RefusedReading {
       : { ok: true as const, items: [readBodyItem(original, index, { kind, headers })] };
   if (!body.ok) return { ok: false, format, faults: [body.fault] };
   const replies = format === OWN_FORMATS.replies;
-  return { ok: true, format, items: replies ? [] : body.items, replies: replies ? body.items : [] };
+  return { ok: true, format, items: replies ? [] : body.items, replies: replies ? body.items : [], parts: [] };
+}
+
+function readFile({ refusal, original, source }: Refused): RefusedReading {
+  const { format } = refusal;
+  const read = readRefusedFile({ refusal, original, mapping: source.mapping });
+  return read.ok ? { ...read, format, replies: [], parts: [] } : { ...read, format };
 }
 
 // The source's format goes first: a wrong one may be what was mended.
@@ -72,20 +88,23 @@ function readPayload(format: Format, { refusal, original, source }: Refused): Fo
   }
 }
 
-type Read = Extract<FormatReading, { kind: 'read' }>;
+type Read = Extract<FormatReading, { kind: 'read' | 'calls' }>;
 
-function givenOf({ items, replies = [] }: Read, { refusal, original: bytes }: Refused) {
-  const given = items.map(({ value, attachments, original, faults }, at): GivenItem => {
-    const index = items.length === 1 ? (refusal.index ?? at) : at;
-    const part = refusal.part ?? !!original;
-    return { index, value, faults: faults ?? null, original: () => original ?? bytes, attachments, part };
+function givenOf(reading: Read, { refusal, original }: Refused): RefusedGiven {
+  if (reading.kind === 'calls')
+    return { items: [], replies: [], parts: refusedOf(givenParts(reading.parts, original), refusal) };
+  const items = refusedOf(givenItems(reading, original), refusal);
+  return { items, replies: givenReplies(reading, original), parts: [] };
+}
+
+function refusedOf(items: readonly GivenItem[], refusal: FeedbackRefused): GivenItem[] {
+  const given = items.map((item): GivenItem => {
+    const index = items.length === 1 ? (refusal.index ?? item.index) : item.index;
+    return { ...item, index, part: refusal.part ?? item.part ?? false };
   });
   // The whole payload was kept for one item of several; the others were judged when it came.
   const own = refusal.part ? undefined : given.find(({ index }) => index === refusal.index);
-  return {
-    items: own ? [own] : given,
-    replies: replies.map(({ value }, index): GivenItem => ({ index, value, faults: null, original: () => bytes })),
-  };
+  return own ? [own] : given;
 }
 
 function again(format: string, reason: string, detail: string): RefusedReading {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { deterministicId, type feedbackRefused } from '@hearback/contracts';
 import type { z } from 'zod';
 import type { Fault } from './fault';
-import type { Arrival } from './arrival';
+import type { Arrival, FileRowId } from './arrival';
 
 export type NewRefusal = z.input<typeof feedbackRefused.schema>;
 
@@ -24,17 +24,19 @@ const HEADERS = [
 
 /** What was refused, as it is kept: the original sealed, so that it can be read again when a format has learned more. */
 export function refusalOf(
-  refused: { index?: number; faults: readonly Fault[]; original: Buffer; part?: boolean },
+  refused: { index?: number; file?: FileRowId; faults: readonly Fault[]; original: Buffer; part?: boolean },
   arrival: Arrival,
   request: { headers: Record<string, string | string[] | undefined>; serviceVersion: string },
 ): NewRefusal {
   const { source, format, receivedAt, idempotencyKey } = arrival;
-  const { original, index } = refused;
+  const { original, index, file } = refused;
   const reasons = refused.faults.slice(0, REASONS);
   const kept = original.length > ORIGINAL_BYTES ? original.subarray(0, ORIGINAL_BYTES) : original;
   const why = reasons.map(({ path, reason }) => [path, reason]).join('\n');
+  // Two rows of a file may be alike and are two refusals; the same row sent again is one.
+  const sent = file === undefined ? idempotencyKey : `${file.fileId}:${file.row}`;
   return {
-    refusedId: deterministicId('refused', source.sourceId, hash('sha256', original, 'hex'), why, idempotencyKey),
+    refusedId: deterministicId('refused', source.sourceId, hash('sha256', original, 'hex'), why, sent),
     sourceId: source.sourceId,
     channel: source.channel,
     receivedAt: receivedAt.toISOString(),

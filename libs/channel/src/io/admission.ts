@@ -31,10 +31,13 @@ export interface Gate {
    * @throws ProblemError 429
    */
   take(admission: Admission, items: number): void;
+  /** As take, for who can wait: takes them and answers 0, or takes nothing and answers the seconds to wait. */
+  tryTake(admission: Admission, items: number): number;
 }
 
 export function gate(edge: ChannelEdge): Gate {
   const requireReady = readyOnce(edge);
+  const tryTake = rateLimit(edge);
   const identify = (authorization: string | undefined, sourceId: string | undefined): Admission => {
     requireReady();
     const key = apiKeyOf(edge, authorization);
@@ -44,7 +47,11 @@ export function gate(edge: ChannelEdge): Gate {
     return { key, source: servedSource(edge, sourceId) };
   };
   return {
-    take: rateLimit(edge),
+    tryTake,
+    take: (admission, items) => {
+      const wait = tryTake(admission, items);
+      if (wait > 0) throw tooManyRequests(wait);
+    },
     hookSource: (sourceId) => {
       requireReady();
       return servedSource(edge, sourceId);
@@ -109,14 +116,13 @@ function readyOnce({ registry }: ChannelEdge): () => void {
 }
 
 // In memory and for each process: it protects this process; a fair share over replicas is the sender's contract.
-function rateLimit(edge: ChannelEdge): Gate['take'] {
+function rateLimit(edge: ChannelEdge): Gate['tryTake'] {
   const buckets = new Map<string, Bucket>();
   return ({ key, source }, items) => {
     const nowMs = edge.now().getTime();
     const name = `${key?.keyId ?? ''} ${source.sourceId}`;
     let bucket = buckets.get(name);
     if (!bucket) buckets.set(name, (bucket = fullBucket(source.rate, nowMs)));
-    const wait = takeTokens(bucket, source.rate, { items, nowMs });
-    if (wait > 0) throw tooManyRequests(wait);
+    return takeTokens(bucket, source.rate, { items, nowMs });
   };
 }

@@ -7,6 +7,7 @@ import type { Telemetry } from '@hearback/telemetry';
 import type { Sealing } from '../domain/arrival';
 import { believedSecrets } from '../domain/believed-secrets';
 import type { Format } from '../format';
+import type { ChannelWork } from '../channel-work';
 import { SHARED_FORMATS } from '../formats';
 import type { Poller, VendorAccess, VendorHttp } from '../poller';
 import type { Sender } from '../sender';
@@ -24,8 +25,14 @@ export interface ChannelDefinition {
   pollers?: readonly Poller[];
   /** Vendors through which replies go out, by format. */
   senders?: readonly Sender[];
+  /** Whether its sources may send files (POST /v1/files). */
+  files?: boolean;
+  /** Answers customers of sources with the setting `replyFrom` at their own address. */
+  mail?: Sender;
   /** Address of this service as its vendors know it, without a slash at the end; some signatures cover it. */
   publicUrl?: string | undefined;
+  /** Starts what the service does besides answering; ready and stopped with it. */
+  work?: ChannelWork;
   /** Routes of this service alone, beside those of every channel. */
   ownRoutes?: OwnRoutes;
   /** How the OpenAPI document describes them. */

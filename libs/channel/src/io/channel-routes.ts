@@ -5,6 +5,7 @@ import { OWN_FORMATS } from '../domain/read-refused';
 import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
 import { handleHandshake } from './handle-handshake';
+import { handleFile } from './file/handle-file';
 import { handleHook } from './handle-hook';
 import { handleItems } from './handle-items';
 import { handleTrial } from './handle-trial';
@@ -31,11 +32,20 @@ export async function channelRoutes(fastify: FastifyInstance, { edge }: { edge: 
     fastify.get(path, { ...shake, exposeHeadRoute: false }, neverReached);
     fastify.options(path, shake, neverReached);
   }
+  if (edge.definition.files) post('/v1/files', handleFile(edge, entrance, whetherStopping(fastify)));
   edge.definition.ownRoutes?.(doorOf(edge, entrance, fastify));
 }
 
 const FEEDBACK = { span: 'POST /v1/feedback', format: OWN_FORMATS.feedback, take: takeFeedback };
 const REPLIES = { span: 'POST /v1/replies', format: OWN_FORMATS.replies, take: takeReplies };
+
+function whetherStopping(fastify: FastifyInstance): () => boolean {
+  let stopping = false;
+  fastify.addHook('preClose', async () => {
+    stopping = true;
+  });
+  return () => stopping;
+}
 
 function refuse(
   edge: ChannelEdge,

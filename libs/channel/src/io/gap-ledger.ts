@@ -156,9 +156,19 @@ export function isReconciled({ settings }: Source): boolean {
   return settings.reconcile === 'true';
 }
 
+// Dozens of pushes speak of one call, which is one id.
+const knownIds = new WeakMap<readonly string[], Set<string>>();
+
 function addIds(record: SourceHeard, list: 'pushedIds' | 'polledIds', accepted: readonly AcceptedFeedback[]): void {
   const known = record[list];
-  for (const { feedbackId } of accepted) if (known.length < IDS_AN_HOUR) known.push(shortId(feedbackId));
+  const all = knownIds.get(known) ?? new Set(known);
+  knownIds.set(known, all);
+  for (const { feedbackId } of accepted) {
+    const id = shortId(feedbackId);
+    if (known.length >= IDS_AN_HOUR || all.has(id)) continue;
+    all.add(id);
+    known.push(id);
+  }
 }
 
 function shortId(feedbackId: string): string {

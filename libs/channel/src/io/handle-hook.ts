@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeFaults } from '../domain/fault';
-import { givenItems, givenReplies } from '../domain/given-items';
+import { givenItems, givenParts, givenReplies } from '../domain/given-items';
 import { mediaType } from '../domain/media-type';
 import type { Format, FormatReading, HookRequest } from '../format';
 import { requireActive, type Gate } from './admission';
@@ -10,6 +10,7 @@ import { handshakeOf, hookCall, hookRequestOf, readContextOf, sendAsTold, type H
 import { readBytes } from './read-bytes';
 import { readFetched } from './read-fetched';
 import { mediaTypeUnknown, signatureWrong } from './refusals';
+import { takeCallParts } from './take-call-parts';
 import {
   keepRefused,
   takeFeedback,
@@ -81,15 +82,21 @@ async function takePayload(edge: ChannelEdge, gate: Gate, payload: Payload): Pro
   const { bytes, format, admission, delivery } = payload;
   const context = readContextOf(admission.source, delivery.headers);
   const reading = await readFetched(edge, { bytes, format, source: admission.source, context });
-  gate.take(admission, reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1);
+  gate.take(admission, countOf(reading));
   if (reading.kind === 'ignored') {
     edge.metrics.ignored(format.name);
     return { accepted: [], refused: [] };
   }
   if (reading.kind === 'read') return takeReading(edge, reading, payload);
+  if (reading.kind === 'calls') return takeCallParts(edge, givenParts(reading.parts, bytes), delivery);
   const { faults } = reading;
   await keepRefused(edge, { faults, original: bytes }, delivery);
   return { accepted: [], refused: [{ index: 0, reason: faults[0]!.reason, detail: describeFaults(faults) }] };
+}
+
+function countOf(reading: FormatReading): number {
+  if (reading.kind === 'calls') return reading.parts.length;
+  return reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1;
 }
 
 async function takeReading(

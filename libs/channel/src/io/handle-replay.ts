@@ -13,6 +13,7 @@ import type { Fault } from '../domain/fault';
 import { readRefused, type RefusedReading } from '../domain/read-refused';
 import { REASONS } from '../domain/refusal';
 import { formatsOf, type ChannelEdge } from './channel-edge';
+import { callPartKind } from './take-call-parts';
 import { feedbackKind, keepRefused, refusedItem, replyKind, type Delivery, type Kind } from './take-items';
 
 /** The directory's sources were not read yet, so nobody knows how to read anything: wait. */
@@ -82,12 +83,13 @@ async function replay(edge: ChannelEdge, { refusal, source, original, traceparen
  */
 async function publishReading(
   edge: ChannelEdge,
-  { format, items, replies }: Extract<RefusedReading, { ok: true }>,
+  { format, items, replies, parts }: Extract<RefusedReading, { ok: true }>,
   { delivery, refusedId }: { delivery: Delivery; refusedId: string },
 ): Promise<Ended> {
   const judged = [
     ...items.map((item) => judge(item, feedbackKind(edge, withOwnId(delivery, refusedId, item.index)))),
     ...replies.map((item) => judge(item, replyKind(edge, delivery))),
+    ...parts.map((item) => judge(item, callPartKind(edge, delivery))),
   ];
   const good = judged.flatMap((one) => (one.ok ? [one] : []));
   const bad = judged.flatMap((one) => (one.ok ? [] : [one]));

@@ -94,7 +94,7 @@ async function takeAll(deps: PollDeps, job: PollJob, polled: Extract<Polled, { k
   try {
     const version = edge.definition.formats.find(({ name }) => name === poller.name)?.version ?? 1;
     const format = `${poller.name}/v${version}`;
-    if (polled.items.length > 0 || polled.replies?.length)
+    if (polled.items.length > 0 || polled.replies?.length || polled.parts?.length)
       await takePage(edge, polled, { source, format, traceparent: span.traceparent });
     deps.onPage?.(source, polled);
     await write(deps, job, { cursor: polled.cursor, state: 'ok' });

@@ -2,6 +2,7 @@ import type { Source } from '@hearback/contracts';
 import type { ServicePart } from '@hearback/service';
 import { afterTurn, askNow, everySecondsOf, type PollSchedule } from '../domain/poll-schedule';
 import type { Poller } from '../poller';
+import { isReconciled } from './gap-ledger';
 import { pollSource, type PollDeps } from './poll-source';
 
 /** How a source that is polled stands in this replica. */
@@ -88,7 +89,8 @@ class PollRounds {
     const sources = definition.channels.flatMap((channel) => registry.sourcesOf(channel));
     return sources.flatMap((source) => {
       const poller = this.pollers.find(({ name }) => name === source.format);
-      return poller && source.state === 'active' && this.deps.table.holds(source.sourceId) ? [{ source, poller }] : [];
+      if (!poller || source.state !== 'active' || (poller.onlyReconciles && !isReconciled(source))) return [];
+      return this.deps.table.holds(source.sourceId) ? [{ source, poller }] : [];
     });
   }
 

@@ -1,5 +1,5 @@
 import { unseal, type Keys } from '@hearback/access';
-import { canReply, replyDelivered, replyFailed, type ReplyAttempted, type ReplyRequested } from '@hearback/contracts';
+import { replyDelivered, replyFailed, replyWayOf, type ReplyAttempted, type ReplyRequested } from '@hearback/contracts';
 import type { SharedTable } from '@hearback/kafka';
 import { replyStep, resendAfterMs } from '../domain/reply-step';
 import { REPLY_WEBHOOK, replyWebhook } from '../reply-webhook';
@@ -16,6 +16,8 @@ export interface SendDeps {
   table: Pick<SharedTable<ReplyAttempted>, 'write'>;
   keys: Pick<Keys, 'secrets' | 'contacts'>;
   senders: readonly Sender[];
+  /** The sender of sources that are answered by e-mail. */
+  mail?: Sender | undefined;
   allowPlainHttp: boolean;
   signal: AbortSignal;
 }
@@ -75,10 +77,17 @@ async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, rand
 }
 
 /** An address of the bank's own goes before the vendor's: an administrator has set it on purpose. */
-export function senderOf(deps: Pick<SendDeps, 'senders'>, source: Source): Sender | null {
-  if (!canReply(source)) return null;
-  if (source.settings.replyUrl !== undefined) return replyWebhook;
-  return deps.senders.find(({ name }) => name === source.format) ?? null;
+export function senderOf({ senders, mail }: Pick<SendDeps, 'senders' | 'mail'>, source: Source): Sender | null {
+  switch (replyWayOf(source)) {
+    case 'webhook':
+      return replyWebhook;
+    case 'vendor':
+      return senders.find(({ name }) => name === source.format) ?? null;
+    case 'mail':
+      return mail ?? null;
+    default:
+      return null;
+  }
 }
 
 interface Call {

@@ -59,9 +59,9 @@ function pollerParts(deps: OutboundDeps): [ServicePart, Pollers] | [] {
 async function senderParts(deps: OutboundDeps): Promise<ServicePart[]> {
   const { edge, kafka, publisher, keys, allowPlainHttp } = deps;
   const { definition, telemetry } = edge;
-  const { senders = [], service } = definition;
+  const { senders = [], mail, service } = definition;
   const table = shareTable(kafka, replyAttempted, { ...memberOf(deps, 'senders'), supersedes: attemptSupersedes });
-  const sending = runSenders({ edge, table, keys, senders, allowPlainHttp });
+  const sending = runSenders({ edge, table, keys, senders, mail, allowPlainHttp });
   const requests = await consume(kafka, {
     group: service,
     telemetry,

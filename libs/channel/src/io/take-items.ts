@@ -10,7 +10,7 @@ import { PublishRefused } from '@hearback/kafka';
 import { ProblemError, SERVICE_VERSION } from '@hearback/service';
 import { describeFaults, type Fault } from '../domain/fault';
 import { refusalOf } from '../domain/refusal';
-import type { Arrival, GivenItem, Judged } from '../domain/arrival';
+import type { Arrival, FileRowId, GivenItem, Judged } from '../domain/arrival';
 import type { NewFeedback } from '../domain/build-feedback';
 import { toFeedback } from '../domain/to-feedback';
 import { toReply, type NewReply } from '../domain/to-reply';
@@ -26,6 +26,8 @@ export interface Delivery {
   bodyBytes: number;
   /** Not brought by its source but found by asking. */
   polled?: { expected(index: number): boolean };
+  /** Hears of each refusal with all its faults; the answer has them as one sentence. */
+  onRefused?(index: number, faults: readonly Fault[]): void;
 }
 
 export type Answer<A> = { accepted: A[]; refused: FeedbackAnswer['refused'] };
@@ -59,14 +61,15 @@ export async function takeFeedback(
   delivery: Delivery,
 ): Promise<Answer<AcceptedFeedback>> {
   const answer = await takeItems(edge, { items, delivery }, feedbackKind(edge, delivery));
-  const { polled } = delivery;
-  const expected = polled && answer.accepted.filter(({ index }) => polled.expected(index));
-  edge.ledger?.heard(delivery.arrival.source, {
-    polled: polled !== undefined,
-    accepted: answer.accepted,
-    ...(expected && { expected }),
-  });
+  noteHeard(edge, answer, delivery);
   return answer;
+}
+
+/** Tells the gap ledger what was accepted. */
+export function noteHeard(edge: ChannelEdge, { accepted }: Answer<AcceptedFeedback>, delivery: Delivery): void {
+  const { polled, arrival } = delivery;
+  const expected = polled && accepted.filter(({ index }) => polled.expected(index));
+  edge.ledger?.heard(arrival.source, { polled: polled !== undefined, accepted, ...(expected && { expected }) });
 }
 
 /** As takeFeedback, for replies made outside Hearback. */
@@ -117,7 +120,7 @@ export function replyKind(edge: ChannelEdge, { arrival, traceparent }: Delivery)
 /** Keeps what was refused on feedback.refused; resolves once it is durable. */
 export async function keepRefused(
   edge: ChannelEdge,
-  refused: { index?: number; faults: readonly Fault[]; original: Buffer; part?: boolean },
+  refused: { index?: number; file?: FileRowId; faults: readonly Fault[]; original: Buffer; part?: boolean },
   { arrival, headers, traceparent }: Delivery,
 ): Promise<void> {
   const refusal = refusalOf(refused, arrival, { headers, serviceVersion: SERVICE_VERSION });
@@ -125,7 +128,8 @@ export async function keepRefused(
   edge.metrics.refused({ channel: arrival.source.channel, reason: refused.faults[0]!.reason });
 }
 
-async function takeItems<T, A>(
+/** Every item to its durable end, good and bad alike; see takeFeedback. */
+export async function takeItems<T, A>(
   edge: ChannelEdge,
   { items, delivery }: { items: readonly GivenItem[]; delivery: Delivery },
   kind: Kind<T, A>,
@@ -138,6 +142,7 @@ async function takeItems<T, A>(
       answer.accepted.push(kind.answer(item.index, judged.value));
     } else {
       await keepRefused(edge, refusedItem(item, judged.faults), delivery);
+      delivery.onRefused?.(item.index, judged.faults);
       answer.refused.push({
         index: item.index,
         reason: judged.faults[0]!.reason,
@@ -155,8 +160,8 @@ async function takeItems<T, A>(
 }
 
 /** An item with what is wrong with it, as it is kept. */
-export function refusedItem({ index, original, part }: GivenItem, faults: readonly Fault[]) {
-  return { index, faults, original: original(), ...(part ? { part } : {}) };
+export function refusedItem({ index, original, part, file }: GivenItem, faults: readonly Fault[]) {
+  return { index, faults, original: original(), ...(part ? { part } : {}), ...(file ? { file } : {}) };
 }
 
 function withinEventSize(judged: Judged<NewFeedback>, bodyBytes: number): Judged<NewFeedback> {

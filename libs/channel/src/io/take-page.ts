@@ -1,13 +1,16 @@
 import type { Source } from '@hearback/contracts';
 import type { GivenItem } from '../domain/arrival';
-import type { FormatItem, FormatReply } from '../format';
+import { givenParts } from '../domain/given-items';
+import type { FormatCallPart, FormatItem, FormatReply } from '../format';
 import type { ChannelEdge } from './channel-edge';
-import { takeFeedback, takeReplies, type AcceptedFeedback, type Answer, type Delivery } from './take-items';
+import { takeCallParts } from './take-call-parts';
+import { takeFeedback, takeReplies, type Delivery } from './take-items';
 
 /** What a poll has brought. */
 export interface Page {
   items: readonly FormatItem[];
   replies?: readonly FormatReply[] | undefined;
+  parts?: readonly FormatCallPart[] | undefined;
 }
 
 interface From {
@@ -22,7 +25,7 @@ interface From {
  * Kafka before this resolves. At least once: a crash before the cursor is written brings the same items again.
  * @throws ProblemError 503 when Kafka did not take all of it
  */
-export async function takePage(edge: ChannelEdge, page: Page, from: From): Promise<Answer<AcceptedFeedback>> {
+export async function takePage(edge: ChannelEdge, page: Page, from: From): Promise<void> {
   const items = page.items.map(({ value, attachments, original, faults }, index): GivenItem => {
     return { index, value, faults: faults ?? null, original: () => original ?? jsonBytes(value), attachments };
   });
@@ -42,17 +45,28 @@ export async function takePage(edge: ChannelEdge, page: Page, from: From): Promi
     traceparent: from.traceparent,
     // Every item is measured: a page's own size says nothing of what its items grew to.
     bodyBytes: Infinity,
-    polled: { expected: (index) => mustHaveBeenPushed(page.items[index]?.value, from.source) },
+    polled: { expected: (index) => mustHaveBeenPushed(occurredAtOf(page.items[index]?.value), from.source) },
   };
-  const [answer] = await Promise.all([takeFeedback(edge, items, delivery), takeReplies(edge, replies, delivery)]);
-  return answer;
+  const { parts = [] } = page;
+  await Promise.all([
+    takeFeedback(edge, items, delivery),
+    takeReplies(edge, replies, delivery),
+    takeCallParts(edge, givenParts(parts, Buffer.alloc(0)), {
+      ...delivery,
+      polled: { expected: (index) => mustHaveBeenPushed(parts[index]?.value?.facts[0]?.at, from.source) },
+    }),
+  ]);
 }
 
 /** What was said before the source was set up as it is now was never to be pushed. */
-function mustHaveBeenPushed(value: unknown, { changedAt }: Source): boolean {
-  const { occurredAt } = (value ?? {}) as { occurredAt?: unknown };
-  const at = typeof occurredAt === 'string' ? Date.parse(occurredAt) : NaN;
+function mustHaveBeenPushed(occurredAt: string | undefined, { changedAt }: Source): boolean {
+  const at = Date.parse(occurredAt ?? '');
   return Number.isNaN(at) || at >= Date.parse(changedAt);
+}
+
+function occurredAtOf(value: unknown): string | undefined {
+  const { occurredAt } = (value ?? {}) as { occurredAt?: unknown };
+  return typeof occurredAt === 'string' ? occurredAt : undefined;
 }
 
 function jsonBytes(value: unknown): Buffer {

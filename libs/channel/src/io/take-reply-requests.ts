@@ -11,6 +11,7 @@ export function takeReplyRequests(definition: ChannelDefinition, now: () => Date
   return async (messages: Message<ReplyRequested>[]): Promise<Outcome[]> =>
     messages.map(({ data, traceparent }) => {
       if (!channels.includes(data.channel)) return drop('not-for-us');
+      if (data.callBack) return drop('a-person-calls');
       const at = now().toISOString();
       const attempt = { replyId: data.replyId, service, state: 'queued' as const, attempts: 0, at, request: data };
       return pass(publication(replyAttempted, attempt, { traceparent }));

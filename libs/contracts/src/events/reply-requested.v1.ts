@@ -21,6 +21,8 @@ export const replyRequested = defineEvent({
     text: z.string().min(1),
     /** The customer's addresses as the feedback brought them, sealed. */
     contactsEncrypted: z.string().optional(),
+    /** A person calls the customer: the task lies in `cases`, and no channel service sends anything. */
+    callBack: z.boolean().optional(),
     requestedAt: z.iso.datetime(),
     /** Who said so. */
     by: z.string(),

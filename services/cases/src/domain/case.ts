@@ -83,6 +83,8 @@ export interface KnownCase {
 export interface PendingReply {
   replyId: string;
   feedbackId: string;
+  /** `observed` by a machine, or `logged` by a person, who then may need a second one. */
+  origin: 'logged' | 'observed';
   repliedAt: string;
   automatic: boolean;
   substantive: boolean;

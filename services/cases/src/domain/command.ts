@@ -59,7 +59,7 @@ export interface AnsweredFeedback {
   way?: ReplyWay | null;
 }
 
-export type ReplyWay = Pick<ReplyRequested, 'channel' | 'sourceId' | 'externalId' | 'contactsEncrypted'>;
+export type ReplyWay = Pick<ReplyRequested, 'channel' | 'sourceId' | 'externalId' | 'contactsEncrypted' | 'callBack'>;
 
 /** A change of the case as its history has it. */
 export interface PastChange {

@@ -31,6 +31,24 @@ test('fields of a form are masked by name and look', () => {
   );
 });
 
+test('of a file the columns are masked that its heading calls a name or a contact', () => {
+  expect(mask('信箱,,\n说法,姓名,编号\n排队太久,王小明,7\n电话13800138000,李华,8', 'text/csv; charset=utf-8')).toBe(
+    '信箱,,\n说法,姓名,编号\n排队太久,王**,7\n电话1**********,李*,8',
+  );
+});
+
+test('a file in UTF-16 is read as such, and of a workbook nothing is shown', () => {
+  const file = Buffer.from('\ufeff姓名,13800138000', 'utf16le');
+  expect(maskOriginal(file, 'text/csv')).toBe('姓名,1**********');
+  const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  expect(maskOriginal(Buffer.from('PK 王小明'), workbook)).toBe('');
+});
+
+test('the row of a file is masked by the fields that its cells filled', () => {
+  const row = (name: string) => `{"fileId":"a","row":2,"cells":[{"heading":"称谓","author.name":"${name}"}]}`;
+  expect(mask(row('王小明'), 'text/csv')).toBe(row('王**'));
+});
+
 test('bytes that are no UTF-8 are shown as far as they can be read', () => {
   expect(maskOriginal(Buffer.from([0x22, 0xc3, 0x28, 0x22]), undefined)).toBe('"\ufffd("');
 });
@@ -42,5 +60,11 @@ test.each([
 ])('%s without end cost milliseconds', (_what, text) => {
   const since = process.hrtime.bigint();
   mask(text);
+  expect(Number(process.hrtime.bigint() - since) / 1e6).toBeLessThan(1_000);
+});
+
+test('a file of nothing but cells costs milliseconds', () => {
+  const since = process.hrtime.bigint();
+  mask('姓名\n' + ','.repeat(150_000), 'text/csv');
   expect(Number(process.hrtime.bigint() - since) / 1e6).toBeLessThan(1_000);
 });

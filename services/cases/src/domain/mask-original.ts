@@ -3,9 +3,19 @@
  * everything else as it came, broken places included. Masks rather too much than too little.
  */
 export function maskOriginal(bytes: Buffer, contentType: string | undefined): string {
-  const text = new TextDecoder('utf-8').decode(bytes);
+  const text = new TextDecoder(charsetOf(bytes)).decode(bytes);
   if (/x-www-form-urlencoded/i.test(contentType ?? '')) return maskForm(text);
+  // Of a row of a file the type is still that of its file.
+  const row = text.startsWith('{"fileId":');
+  if (!row && /text\/csv/i.test(contentType ?? '')) return maskColumns(text);
+  if (!row && /spreadsheetml/i.test(contentType ?? '')) return '';
   return maskPatterns(text.replace(NAMED, (member) => maskNamed(member)).replace(LITERAL, maskLiteral));
+}
+
+// In UTF-16 read as UTF-8 no pattern would find a phone.
+function charsetOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 // A JSON member with a plain value; lists and objects below are found member by member.
@@ -49,6 +59,19 @@ function maskForm(text: string): string {
       return `${key}=${shown}`;
     })
     .join('&');
+}
+
+const HEADING_WITHIN = 20;
+
+// Of a file whose heading nobody knew: the fullest of its upper lines is taken for one, and what stands below masked by it.
+function maskColumns(text: string): string {
+  const lines = text.split('\n').map((line) => line.split(/([,;\t])/));
+  const filled = lines.slice(0, HEADING_WITHIN).map((line) => line.filter((cell) => cell.trim() !== '').length);
+  const heading = filled.indexOf(Math.max(...filled));
+  const contacts = new Set(lines[heading]!.flatMap((cell, at) => (CONTACT.test(cell) ? [at] : [])));
+  const shown = (row: number) => (cell: string, at: number) =>
+    row > heading && contacts.has(at) ? masked(cell) : maskPatterns(cell);
+  return lines.map((line, row) => line.map(shown(row)).join('')).join('\n');
 }
 
 function unescaped(text: string): string {

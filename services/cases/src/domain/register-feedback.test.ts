@@ -226,6 +226,7 @@ describe('a reply made outside', () => {
   const reply: PendingReply = {
     replyId: idOf('reply'),
     feedbackId: idOf('a'),
+    origin: 'observed',
     repliedAt: '2026-05-20T03:59:30.000Z',
     automatic: false,
     substantive: true,

@@ -170,7 +170,7 @@ function enterReplies(ledger: Ledger, replies: readonly PendingReply[]): Registr
 }
 
 function enterReply(ledger: Ledger, record: KnownCase, entry: { reply: PendingReply; feedback: KnownFeedback }): void {
-  const { replyId, repliedAt, automatic, substantive, by, traceparent } = entry.reply;
+  const { replyId, origin, repliedAt, automatic, substantive, by, traceparent } = entry.reply;
   const { feedbackId, speaker } = entry.feedback;
   const answers = substantive && !automatic;
   changeCase(ledger, record, {
@@ -180,7 +180,7 @@ function enterReply(ledger: Ledger, record: KnownCase, entry: { reply: PendingRe
       feedbackId,
       customerKey: speaker,
       repliedAt,
-      origin: 'observed',
+      origin,
       automatic,
       substantive,
       by,

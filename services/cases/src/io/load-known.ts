@@ -153,19 +153,21 @@ async function pendingReplies(client: PoolClient, feedbackIds: readonly string[]
   const { rows } = await client.query<{
     reply_id: string;
     feedback_id: string;
+    origin: 'logged' | 'observed';
     replied_at: Date;
     automatic: boolean;
     substantive: boolean;
     by_id: string;
   }>({
     name: 'pending-replies',
-    text: `select reply_id, feedback_id, replied_at, automatic, substantive, by_id
+    text: `select reply_id, feedback_id, origin, replied_at, automatic, substantive, by_id
        from reply where feedback_id = any($1::uuid[]) and not settled`,
     values: [arrayLiteral(feedbackIds)],
   });
   return rows.map((row) => ({
     replyId: row.reply_id,
     feedbackId: row.feedback_id,
+    origin: row.origin,
     repliedAt: row.replied_at.toISOString(),
     automatic: row.automatic,
     substantive: row.substantive,

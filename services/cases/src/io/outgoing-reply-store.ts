@@ -6,7 +6,10 @@ export interface OutgoingReply {
   replyId: string;
   feedbackId: string;
   text: string;
+  /** Who wanted it said, or who has said it on the phone. */
   by: { id: string; name: string };
+  /** `logged` on the phone: it is a person's word. */
+  origin: 'logged' | 'observed';
 }
 
 export async function insertOutgoing(
@@ -29,9 +32,13 @@ export async function findOutgoing(pool: Pool, replyIds: readonly string[]): Pro
     text: string;
     by_id: string;
     by_name: string;
-  }>('select reply_id, feedback_id, text, by_id, by_name from outgoing_reply where reply_id = any($1::uuid[])', [
-    arrayLiteral(replyIds),
-  ]);
+    by_phone: boolean;
+  }>(
+    `select o.reply_id, o.feedback_id, o.text, coalesce(c.closed_by_id, o.by_id) as by_id,
+            coalesce(c.closed_by_name, o.by_name) as by_name, c.reply_id is not null as by_phone
+       from outgoing_reply o left join call_back c on c.reply_id = o.reply_id where o.reply_id = any($1::uuid[])`,
+    [arrayLiteral(replyIds)],
+  );
   return new Map(
     rows.map((row) => [
       row.reply_id,
@@ -40,6 +47,7 @@ export async function findOutgoing(pool: Pool, replyIds: readonly string[]): Pro
         feedbackId: row.feedback_id,
         text: row.text,
         by: { id: row.by_id, name: row.by_name },
+        origin: row.by_phone ? 'logged' : 'observed',
       },
     ]),
   );
@@ -53,17 +61,33 @@ export async function settleDelivered(pool: Pool, { replyId, deliveredAt, attemp
   );
 }
 
+/** A failure as its case tells it. */
+export interface ToldFailure {
+  caseId: string;
+  /** Words that stay in PostgreSQL: of the channel, or of the person who gave up calling. */
+  reason: string;
+  by: { id: string; name: string } | null;
+}
+
 /** The case in which the failure is to be told, locked apart; null when it was told or delivered already. */
 export async function settleFailed(
   client: PoolClient,
   { replyId, reason, attempts, failedAt }: ReplyFailed,
-): Promise<{ caseId: string } | null> {
-  const { rows } = await client.query<{ case_id: string | null }>(
-    `update outgoing_reply o set state = 'failed', reason = $2, attempts = $3, settled_at = $4
-       from feedback f where o.reply_id = $1 and o.state = 'requested' and f.feedback_id = o.feedback_id
-     returning f.case_id`,
+): Promise<ToldFailure | null> {
+  const { rows } = await client.query<{
+    case_id: string | null;
+    reason: string;
+    closed_by_id: string | null;
+    closed_by_name: string | null;
+  }>(
+    `update outgoing_reply o set state = 'failed', reason = coalesce(c.reason, $2), attempts = $3, settled_at = $4
+       from feedback f left join call_back c on c.reply_id = $1
+      where o.reply_id = $1 and o.state = 'requested' and f.feedback_id = o.feedback_id
+     returning f.case_id, o.reason, c.closed_by_id, c.closed_by_name`,
     [replyId, reason, attempts, failedAt],
   );
-  const caseId = rows[0]?.case_id;
-  return caseId ? { caseId } : null;
+  const [row] = rows;
+  if (!row?.case_id) return null;
+  const { case_id: caseId, reason: told, closed_by_id: id, closed_by_name: name } = row;
+  return { caseId, reason: told, by: id === null ? null : { id, name: name ?? '' } };
 }

@@ -1,8 +1,10 @@
+import type { ReplyRequested } from '@hearback/contracts';
 import type { PoolClient } from '@hearback/postgres';
 import type { KnownCase } from '../domain/case';
 import type { Command, SplitOff, TakenIn } from '../domain/command';
 import type { Decided } from '../domain/decide';
 import { NO_REGISTRATION } from '../domain/register-feedback';
+import { insertCallBack } from './call-back-store';
 import { insertOutgoing } from './outgoing-reply-store';
 import { insertReplies } from './reply-store';
 import { updateCases, insertHistory } from './save-cases';
@@ -22,10 +24,15 @@ export async function saveCommand(client: PoolClient, { before, command, decided
   if (command.kind === 'assign') await saveTeam(client, next);
   if (command.kind === 'reclassify') await saveCorrection(client, { before, next });
   if (command.kind === 'reply') await saveReply(client, command.text, decided);
-  if (decided.outgoing && entry.by) await insertOutgoing(client, decided.outgoing, entry.by);
+  if (decided.outgoing && entry.by) await saveOutgoing(client, decided.outgoing, entry.by);
   if (splitOff) await saveSplitOff(client, splitOff);
   if (takenIn) await saveTakenIn(client, next, takenIn);
   await saveExample(client, decided);
+}
+
+async function saveOutgoing(client: PoolClient, request: ReplyRequested, by: { id: string; name: string }) {
+  await insertOutgoing(client, request, by);
+  if (request.callBack) await insertCallBack(client, request);
 }
 
 async function saveTeam(client: PoolClient, { caseId, team }: KnownCase): Promise<void> {

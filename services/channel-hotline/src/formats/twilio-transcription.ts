@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
-import { decodeUtf8, sameSignature, type Fault, type Format, type FormatReading } from '@hearback/channel';
+import { decodeUtf8, type Fault, type Format, type FormatReading } from '@hearback/channel';
+import { isSignedByTwilio } from './twilio-signature';
 
 /**
  * Twilio's call when a voice recording was transcribed (transcribeCallback). The caller's number says who it is; a call
@@ -9,27 +9,13 @@ export const twilioTranscription: Format = {
   name: 'twilio-transcription',
   version: 1,
   contentTypes: ['application/x-www-form-urlencoded'],
-  verify: ({ rawBody, headers, url }, secret) =>
-    sameSignature(headers['x-twilio-signature'], signatureOf(url, rawBody, secret)),
+  verify: isSignedByTwilio,
   read: (payload) => {
     const decoded = decodeUtf8(payload);
     if (!decoded.ok) return refused('', 'not-utf8', `byte ${decoded.offset} is not UTF-8`);
     return readForm(new URLSearchParams(decoded.text));
   },
 };
-
-/** The address with every field's name and value behind it, in the order of the names, so their order in the body is free. */
-function signatureOf(url: string, rawBody: Buffer, secret: string): string {
-  const fields = [...new URLSearchParams(rawBody.toString('utf8'))].sort(
-    ([a, x], [b, y]) => compare(a, b) || compare(x, y),
-  );
-  const signed = url + fields.map(([name, value]) => name + value).join('');
-  return createHmac('sha1', secret).update(signed).digest('base64');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 function readForm(form: URLSearchParams): FormatReading {
   const field = (name: string) => form.get(name)?.trim() || undefined;

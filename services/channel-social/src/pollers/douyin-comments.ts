@@ -1,9 +1,15 @@
-import { readJsonPayload, type Polled, type Poller, type VendorAccess, type VendorAnswer } from '@hearback/channel';
+import {
+  type Polled,
+  type Poller,
+  readJsonPayload,
+  type VendorAccess,
+  type VendorAnswer,
+  vendorTrouble,
+} from '@hearback/channel';
 import { z } from 'zod';
 import { douyinComments } from '../formats/douyin-comments';
 import { unixTime } from '../formats/vendor-fields';
 import { readAnswer } from './read-answer';
-import { vendorTrouble } from './vendor-trouble';
 
 /**
  * Comments on the bank's own videos, newest first. Settings: `openId`, `itemIds` (videos, separated by commas),

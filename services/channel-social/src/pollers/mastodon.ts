@@ -1,9 +1,16 @@
-import { readJsonPayload, type Polled, type Poller, type VendorAccess, type VendorAnswer } from '@hearback/channel';
+import {
+  isExhausted,
+  type Polled,
+  type Poller,
+  readJsonPayload,
+  type VendorAccess,
+  type VendorAnswer,
+  vendorTrouble,
+} from '@hearback/channel';
 import { z } from 'zod';
 import { mastodonStatus } from '../formats/mastodon-status';
 import { vendorId } from '../formats/vendor-fields';
 import { readAnswer } from './read-answer';
-import { isExhausted, vendorTrouble } from './vendor-trouble';
 
 /**
  * Mentions of the bank's account and timelines of hashtags. Settings: `hashtags` (separated by commas), `mentions` (`no` to

@@ -15,5 +15,6 @@ export function readAnswer(format: Format, { body, headers }: VendorAnswer, { se
   const reading = format.read(body, { contentType: headers['content-type'], settings, mapping: {} });
   if (reading.kind === 'ignored') return { ok: true, items: [], replies: [] };
   if (reading.kind === 'read') return { ok: true, items: reading.items, replies: reading.replies ?? [] };
+  if (reading.kind === 'calls') return { ok: false, why: `the answer is no ${format.name} but tells of calls` };
   return { ok: false, why: `the answer is no ${format.name}: ${describeFaults(reading.faults)}` };
 }

@@ -1,9 +1,8 @@
+import { type FormatItem, type FormatReply, type Poller, vendorTrouble } from '@hearback/channel';
 import { hash } from 'node:crypto';
-import type { FormatItem, FormatReply, Poller } from '@hearback/channel';
 import { z } from 'zod';
 import { rssAtom } from '../formats/rss-atom';
 import { readAnswer } from './read-answer';
-import { vendorTrouble } from './vendor-trouble';
 
 /**
  * A feed, asked for only when it has changed (ETag, Last-Modified). Settings: `path` of the feed below the source's base

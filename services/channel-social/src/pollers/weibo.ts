@@ -1,9 +1,15 @@
-import { readJsonPayload, type Polled, type Poller, type VendorAccess, type VendorAnswer } from '@hearback/channel';
+import {
+  type Polled,
+  type Poller,
+  readJsonPayload,
+  type VendorAccess,
+  type VendorAnswer,
+  vendorTrouble,
+} from '@hearback/channel';
 import { z } from 'zod';
 import { vendorId } from '../formats/vendor-fields';
 import { weibo } from '../formats/weibo';
 import { readAnswer } from './read-answer';
-import { vendorTrouble } from './vendor-trouble';
 
 /**
  * Comments under the bank's posts, comments and statuses that mention it, and its own comments, which are answers. Setting:

@@ -1,8 +1,14 @@
-import { readJsonPayload, type OutgoingReply, type Sender, type Sent, type VendorAnswer } from '@hearback/channel';
+import {
+  type OutgoingReply,
+  readJsonPayload,
+  type Sender,
+  type Sent,
+  type VendorAnswer,
+  vendorTrouble,
+} from '@hearback/channel';
 import { z } from 'zod';
 import { mastodonStatus } from '../formats/mastodon-status';
 import { vendorId } from '../formats/vendor-fields';
-import { vendorTrouble } from '../pollers/vendor-trouble';
 
 /**
  * Answers a status in public. Credential: `token`, with the right to write statuses; setting: `visibility` (`public`,

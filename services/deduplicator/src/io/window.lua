@@ -241,11 +241,11 @@ end
 local function earliest(texts, compare)
   local best
   for _, known in ipairs(texts) do
-    if not known.repost then
+    -- What is later than the best so far need not be compared.
+    if not known.repost and
+      (not best or known.at < best.known.at or (known.at == best.known.at and known.id < best.known.id)) then
       local how, score = compare(known)
-      if how and (not best or known.at < best.known.at or (known.at == best.known.at and known.id < best.known.id)) then
-        best = {known = known, how = how, score = score}
-      end
+      if how then best = {known = known, how = how, score = score} end
     end
   end
   return best
@@ -400,8 +400,10 @@ local function add_to_buckets(identities, words, number)
   fetch_words(words)
   for _, key in ipairs(words) do
     local hash, field = word_key(slot, key)
-    -- A new field may be the first of its hash.
-    if redis.call('HSET', hash, field, added(key, rules.wordBucket)) == 1 then redis.call('PEXPIREAT', hash, ends) end
+    -- The first field of a hash gives it its end. Told at every field, it would be a third of what Redis writes to its file.
+    if redis.call('HSET', hash, field, added(key, rules.wordBucket)) == 1 and redis.call('HLEN', hash) == 1 then
+      redis.call('PEXPIREAT', hash, ends)
+    end
   end
 end
 

@@ -23,7 +23,8 @@ interface Refused {
 
 /** Of POST /v1/hooks/<sourceId>/test. */
 export interface Tried {
-  kind: 'read' | 'ignored' | 'refused';
+  /** `calls`: parts of calls, which become feedback when a call is over. */
+  kind: 'read' | 'calls' | 'ignored' | 'refused';
   items: TriedItem[];
   replies: TriedItem[];
 }

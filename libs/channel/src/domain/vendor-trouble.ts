@@ -1,4 +1,4 @@
-import type { Polled, VendorAnswer } from '@hearback/channel';
+import type { Polled, VendorAnswer } from '../poller';
 
 type Trouble = Exclude<Polled, { kind: 'page' }>;
 

@@ -1,0 +1,135 @@
+import { unseal } from '@hearback/access';
+import type { CallPartTaken } from '@hearback/contracts';
+import { pass, type Message, type Outcome } from '@hearback/kafka';
+import { decideCall, isForgotten, sentCall, type CallLimits } from '../domain/assemble-call';
+import type { Call } from '../domain/call';
+import { foldPart } from '../domain/fold-part';
+import type { CallMetrics } from './call-metrics';
+import type { CallStore, PlacedCall } from './call-store';
+
+export interface CallDeskDeps {
+  store: CallStore;
+  publish(call: Call, traceparent?: string): Promise<void>;
+  /** Why feedback cannot be judged yet (the sources were not read), or null. */
+  notReady(): string | null;
+  limits: CallLimits;
+  metrics: CallMetrics;
+  /** Opens what the edge has sealed. */
+  key: Buffer;
+  now(): Date;
+}
+
+/** Work that has to wait for something outside; the runner tries again without end. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+}
+
+/**
+ * Folds pushes into calls and publishes what they become. At least once: a call is written to its topic with what is to
+ * be published (its outbox), then that is published, then the empty outbox is written; offsets are committed after all of
+ * it. A crash between any two steps does the later ones again, with the same ids and the same words.
+ */
+export class CallDesk {
+  private calls = new Map<string, PlacedCall>();
+  private partitions: ReadonlySet<number> = new Set();
+  private stale = true;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly deps: CallDeskDeps) {}
+
+  /** The partitions of the parts that are ours from now on; their calls are read again before anything else is done. */
+  assigned(partitions: ReadonlySet<number>): void {
+    this.partitions = partitions;
+    this.stale = true;
+  }
+
+  handle(messages: readonly Message<CallPartTaken>[]): Promise<Outcome[]> {
+    return this.inTurn(async () => {
+      await this.restore();
+      const touched = new Map<string, PlacedCall>();
+      const traces = new Map<string, string>();
+      for (const { data, position, traceparent } of messages) {
+        const [partition, offset] = position.split(':') as [string, string];
+        const known = touched.get(data.feedbackId) ?? this.calls.get(data.feedbackId);
+        // Read again after a crash or a rebalance, and already in the call.
+        if (known && known.partition === Number(partition) && known.upTo >= BigInt(offset)) continue;
+        const folded = foldPart(known?.call, { ...data, part: this.opened(data) });
+        const call = decideCall(folded, this.deps.now(), this.deps.limits);
+        touched.set(data.feedbackId, { call, partition: Number(partition), upTo: BigInt(offset) });
+        traces.set(data.feedbackId, traceparent);
+      }
+      await inParallel([...touched.values()], (placed) => this.settle(placed, traces.get(placed.call.feedbackId)));
+      return messages.map(() => pass());
+    });
+  }
+
+  /** Closes the calls whose time has come, finishes what a crash has left, and forgets what is long over. */
+  sweep(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.partitions.size === 0) return;
+      await this.restore();
+      const now = this.deps.now();
+      const due: PlacedCall[] = [];
+      for (const [id, placed] of this.calls) {
+        if (isForgotten(placed.call, now, this.deps.limits) && !isWaiting(placed.call)) {
+          await this.deps.store.forget(id);
+          this.calls.delete(id);
+          continue;
+        }
+        const call = decideCall(placed.call, now, this.deps.limits);
+        if (call !== placed.call || isWaiting(call)) due.push({ ...placed, call });
+      }
+      await inParallel(due, (placed) => this.settle(placed));
+    });
+  }
+
+  private async settle(placed: PlacedCall, traceparent?: string): Promise<void> {
+    const { store, publish, metrics } = this.deps;
+    const { feedbackId } = placed.call;
+    await store.save(placed, traceparent);
+    metrics.changed(this.calls.get(feedbackId)?.call, placed.call);
+    this.calls.set(feedbackId, placed);
+    if (!isWaiting(placed.call)) return;
+    await publish(placed.call, traceparent);
+    const sent = { ...placed, call: sentCall(placed.call) };
+    await store.save(sent, traceparent);
+    this.calls.set(feedbackId, sent);
+  }
+
+  private async restore(): Promise<void> {
+    const reason = this.deps.notReady();
+    if (reason !== null) throw new NotYet(reason);
+    while (this.stale) {
+      this.stale = false;
+      try {
+        this.calls = await this.deps.store.readAll(this.partitions);
+      } catch (error) {
+        this.stale = true;
+        throw error;
+      }
+    }
+  }
+
+  private opened({ part, authorEncrypted }: CallPartTaken) {
+    const author = authorEncrypted && (JSON.parse(unseal(this.deps.key, authorEncrypted).toString('utf8')) as object);
+    return author ? { ...part, author } : part;
+  }
+
+  // The clock and each partition's batches touch the same calls: one after the other.
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function isWaiting({ outbox }: Call): boolean {
+  return outbox.feedback !== undefined || outbox.reply !== undefined;
+}
+
+/** All of it, then the first failure: what was acknowledged meanwhile is known. */
+async function inParallel<T>(values: readonly T[], work: (value: T) => Promise<void>): Promise<void> {
+  const results = await Promise.allSettled(values.map(work));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}

@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { once } from 'node:events';
+
+/** A call as Twilio's lists know it, with what was transcribed of its recording. */
+export interface ListedCall {
+  callId: string;
+  text: string;
+  /** When it began; now when absent. */
+  at?: Date;
+  phone?: string;
+}
+
+export interface Listed {
+  twilio: ListedCall[];
+  tccc: Record<string, string>[];
+}
+
+const ACCOUNT = '/2010-04-01/Accounts/AC1/';
+
+/** The vendors' own lists of calls, as a local server: TCCC's DescribeTelCdr, and Twilio's calls, recordings and transcriptions. */
+export class VendorApis {
+  url = '';
+  /** What was asked for, with how it was proved. */
+  readonly asked: { path: string; authorization: string }[] = [];
+
+  private constructor(private readonly server: Server) {}
+
+  static async of(listed: Listed): Promise<VendorApis> {
+    const server = createServer((request, response) => {
+      lists.asked.push({ path: request.url!, authorization: request.headers.authorization ?? '' });
+      void answerTo(request, listed).then((body) =>
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(body)),
+      );
+    });
+    const lists = new VendorApis(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    lists.url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+    return lists;
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+}
+
+async function answerTo(request: IncomingMessage, listed: Listed): Promise<object> {
+  const url = new URL(request.url!, 'http://vendor');
+  if (request.method === 'POST') return cdrsOf(request, listed);
+  const path = url.pathname.slice(ACCOUNT.length);
+  if (path === 'Calls.json') return pageOf('calls', listed.twilio.map(callOf), url);
+  if (path === 'Recordings.json') return pageOf('recordings', listed.twilio.map(recordingOf), url);
+  const [, name = ''] = path.replace('.json', '').split('/');
+  const one = listed.twilio.find(({ callId }) => name.slice(2) === callId.slice(2))!;
+  if (path.startsWith('Calls/')) return callOf(one);
+  return { transcriptions: [{ sid: 'TR1', status: 'completed', transcription_text: one.text }] };
+}
+
+async function cdrsOf(request: IncomingMessage, { tccc }: Listed): Promise<object> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { PageNumber, PageSize } = JSON.parse(String(Buffer.concat(chunks))) as Record<string, number>;
+  const TelCdrs = tccc.slice(PageNumber! * PageSize!, (PageNumber! + 1) * PageSize!);
+  return { Response: { TotalCount: tccc.length, TelCdrs, RequestId: `r${PageNumber}` } };
+}
+
+function pageOf(name: string, rows: object[], url: URL): object {
+  const [page, size] = [Number(url.searchParams.get('Page') ?? 0), Number(url.searchParams.get('PageSize'))];
+  const more = rows.length > (page + 1) * size;
+  const next = `${url.pathname}?PageSize=${size}&Page=${page + 1}&PageToken=PA${page + 1}`;
+  return { [name]: rows.slice(page * size, (page + 1) * size), page, next_page_uri: more ? next : null };
+}
+
+function callOf({ callId, phone = '+8613800138001', at = new Date() }: ListedCall): object {
+  const time = at.toUTCString().replace('GMT', '+0000');
+  return {
+    ...{ sid: callId, parent_call_sid: null, from: phone, to: '+864008208820', direction: 'inbound' },
+    ...{ status: 'completed', start_time: time, end_time: time, duration: '60', caller_name: null, price: '-0.0085' },
+  };
+}
+
+function recordingOf({ callId, at = new Date() }: ListedCall): object {
+  const sid = `RE${callId.slice(2)}`;
+  const media_url = `https://recordings.example.com${ACCOUNT}Recordings/${sid}`;
+  return { sid, call_sid: callId, status: 'completed', start_time: at.toUTCString(), media_url };
+}
