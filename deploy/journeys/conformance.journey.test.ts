@@ -41,16 +41,15 @@ async function post<T = { token: string }>(path: string, body: object, token = '
   return (await answer.json()) as T;
 }
 
-function conformance(): Promise<{ out: string; err: string }> {
-  const command = join(ROOT, 'dist/services/cli/main.js');
-  const args = [command, 'conformance', system.urls.console, '--key', key, '--markdown'];
+function conformance(...args: string[]): Promise<{ out: string; err: string }> {
+  const command = [join(ROOT, 'dist/services/cli/main.js'), 'conformance', ...args];
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { maxBuffer: 16_777_216 }, (_, out, err) => resolve({ out, err }));
+    execFile(process.execPath, command, { maxBuffer: 16_777_216 }, (_, out, err) => resolve({ out, err }));
   });
 }
 
 test('every format passes the whole kit, and the table in the docs says so', async () => {
-  const { out, err } = await conformance();
+  const { out, err } = await conformance(system.urls.console, '--key', key, '--markdown');
   expect(err).toBe('');
   const rows = out.split('\n').filter((line) => line.endsWith(' 100 % |'));
   expect(rows.map((row) => row.split(' ')[1]).sort()).toEqual(Object.keys(FORMATS).sort());
@@ -73,6 +72,14 @@ async function accepted(answer: Response): Promise<number[]> {
   const { accepted: items = [] } = (await answer.json()) as { accepted?: unknown[] };
   return [answer.status, items.length];
 }
+
+test('a vendor who knows the hook and its secret only is told what was not seen, and what fails with another secret', async () => {
+  const { hook, secret } = await sourceOf('typeform', 'web-form', 'web-forms');
+  const { out } = await conformance(hook, '--format', 'typeform', '--secret', secret);
+  expect(out).toMatch(/^typeform .* 100 % +\d+ only in part$/m);
+  const wrong = await conformance(hook, '--format', 'typeform', '--secret', 'another-secret');
+  expect(wrong.out).toMatch(/complaint-simplified: answered 401 .*, expected 202/);
+}, 60_000);
 
 test("what Twilio's library signs is taken", async () => {
   const { hook, secret } = await sourceOf('twilio-transcription', 'hotline', 'hotline');
