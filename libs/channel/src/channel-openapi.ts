@@ -14,6 +14,8 @@ import { feedbackAnswerSchema, problem, refusals, refusedItemsSchema } from './o
 import type { ChannelDefinition } from './io/channel-edge';
 import { POST_FILE } from './file-openapi';
 
+type DescribedChannel = Pick<ChannelDefinition, 'service' | 'channels' | 'formats' | 'files' | 'ownOpenApi'>;
+
 const replyAnswerSchema = z.object({
   accepted: z.array(z.object({ index: z.int(), replyId: z.uuid(), feedbackId: z.uuid() })),
   refused: refusedItemsSchema,
@@ -30,8 +32,8 @@ const IDEMPOTENCY_KEY = {
   description: 'Makes a repetition of the same post give the same ids where items have no externalId.',
 };
 
-/** The OpenAPI document of a channel service. */
-export function channelOpenApi(definition: ChannelDefinition): OpenApiDocument {
+/** The OpenAPI document of a channel service; no setting of a deployment changes it. */
+export function channelOpenApi(definition: DescribedChannel): OpenApiDocument {
   const description = `Takes feedback of ${definition.channels.join(' and ')}: durable on Kafka before 202.`;
   return openApiDocument(definition.service, description, [
     postFeedback,
@@ -63,6 +65,7 @@ const postReplies: OpenApiRoute = {
   summary: 'Tells of replies that were made outside Hearback; they may come before their feedback',
   parameters: [SOURCE],
   body: bodies(replyItemSchema),
+  repeatable: true,
   responses: {
     202: { description: 'At least one reply is durable', schema: replyAnswerSchema },
     422: problem('No reply could be accepted', problemSchema.extend(replyAnswerSchema.shape)),

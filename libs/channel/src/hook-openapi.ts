@@ -17,7 +17,7 @@ const TOKEN = {
 };
 
 /** The routes that vendors call, and the one that tries a payload. */
-export function hookRoutes(definition: ChannelDefinition): OpenApiRoute[] {
+export function hookRoutes(definition: Pick<ChannelDefinition, 'formats'>): OpenApiRoute[] {
   const formats = formatsOf(definition);
   return [
     postHook(formats),
@@ -115,6 +115,7 @@ function postTrial(formats: readonly Format[]): OpenApiRoute {
       'Tries a payload: says what would be accepted or refused, with contact data masked, and publishes nothing. A paused source may be tried',
     parameters: [SOURCE_ID],
     body: bodies(formats),
+    repeatable: true,
     responses: {
       200: { description: 'What would become of it', schema: trialSchema },
       400: problem('The connection ended before the whole body was sent'),

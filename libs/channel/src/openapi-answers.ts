@@ -4,7 +4,9 @@ import { z } from 'zod';
 
 // The answers that several routes of a channel service share.
 
-export const refusedItemsSchema = z.array(z.object({ index: z.int(), reason: z.string(), detail: z.string() }));
+export const refusedItemsSchema = z.array(
+  z.object({ index: z.int(), reason: z.string(), detail: z.string() }).meta({ id: 'RefusedItem' }),
+);
 export const feedbackAnswerSchema = z.object({
   accepted: z.array(z.object({ index: z.int(), feedbackId: z.uuid(), repeatable: z.boolean() })),
   refused: refusedItemsSchema,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 // The rules of CONTRIBUTING.md are only worth what refuses a violation: each one is planted here and must be refused.
 const ROOT = join(__dirname, '../../..');
-const KINDS = ['kind:contract', 'kind:platform', 'kind:testing', 'kind:service'];
+const KINDS = ['kind:contract', 'kind:platform', 'kind:testing', 'kind:service', 'kind:client'];
 
 const planted: { rule: string; file: string; code: string }[] = [
   {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { connectKafka } from '@hearback/kafka';
 import { createPool, isPostgresOutage, migrate } from '@hearback/postgres';
-import { openApiDocument, runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
+import { runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
 import { CasesModule } from './cases.module';
 import { readCasesEnv } from './env';
-import { CASES_ROUTES } from './openapi-routes';
+import { OPENAPI } from './openapi';
 import { NAME, startParts } from './start-parts';
 
 /** Starts the cases service: migrates, then consumes, publishes and serves. */
@@ -36,7 +36,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
     telemetry,
     isOutage: isPostgresOutage,
     module: CasesModule.with(await startParts({ env, telemetry, pool, connection, onDead })),
-    openapi: openApiDocument(NAME, 'What became of each feedback, and the cases from registration on.', CASES_ROUTES),
+    openapi: OPENAPI,
   });
 }
 

@@ -50,6 +50,7 @@ export const REFUSAL_ROUTES: readonly OpenApiRoute[] = [
     summary:
       'Have refusals read again, some by id or all open ones of a range; the first receivedAt stays (scope command)',
     body: [{ contentType: json, schema: replayBody }],
+    repeatable: true,
     responses: {
       202: { description: 'Will be read again; asking twice gives the same feedback', schema: replayAnswer },
       422: problem('The body is wrong'),
@@ -62,6 +63,7 @@ export const REFUSAL_ROUTES: readonly OpenApiRoute[] = [
     summary: 'Say that nothing is to be read of a refusal (scope command)',
     parameters: [REFUSED_ID],
     body: [{ contentType: json, schema: dismissBody }],
+    repeatable: true,
     responses: {
       200: { description: 'Dismissed, now or before', schema: dismissAnswer },
       404: problem('No such refusal'),

@@ -7,12 +7,18 @@ import { formRoutes } from './io/form-routes';
 import { mailServerOf } from './io/mail-server';
 import { mailSender } from './senders/mail';
 
-/** Forms on the bank's pages and suggestion boxes in its branches. */
-export const webForms = (env: WebFormsEnv): ChannelDefinition => ({
+/** Forms on the bank's pages and suggestion boxes in its branches, as far as no setting matters. */
+export const WEB_FORMS = {
   service: 'channel-web-forms',
   channels: ['web-form', 'branch'],
   formats: FORMATS,
   files: true,
+  ownOpenApi: FORM_OPENAPI,
+} as const satisfies ChannelDefinition;
+
+/** As WEB_FORMS, with the deployment's settings. */
+export const webForms = (env: WebFormsEnv): ChannelDefinition => ({
+  ...WEB_FORMS,
   mail: mailSender(mailServerOf(env)),
   publicUrl: env.PUBLIC_URL,
   ownRoutes: formRoutes({
@@ -20,5 +26,4 @@ export const webForms = (env: WebFormsEnv): ChannelDefinition => ({
     trustedProxies: env.TRUSTED_PROXIES,
     postsPerMinute: env.FORM_POSTS_PER_MINUTE,
   }),
-  ownOpenApi: FORM_OPENAPI,
 });

@@ -1,13 +1,13 @@
 import { deriveKeys, followAccess } from '@hearback/access';
 import { feedbackDeduplicated } from '@hearback/contracts';
 import { connectKafka, consume, createPublisher, onEvent, type KafkaConnection } from '@hearback/kafka';
-import { openApiDocument, runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
+import { runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
 import { startTelemetry, type Telemetry } from '@hearback/telemetry';
 import { ClassifierModule, type ClassifierParts } from './classifier.module';
 import { readClassifierEnv, type ClassifierEnv } from './env';
 import { handleFeedback } from './handle-feedback';
 import { followModel } from './model-in-force';
-import { CLASSIFIER_ROUTES } from './openapi-routes';
+import { OPENAPI } from './openapi';
 
 const NAME = 'classifier';
 /** Room for 1,000 texts of ordinary length. */
@@ -35,7 +35,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
     telemetry,
     bodyLimit: BODY_LIMIT,
     module: ClassifierModule.with(await startParts({ env, telemetry, connection })),
-    openapi: openApiDocument(NAME, 'Says what a feedback is about and how soon it needs a person.', CLASSIFIER_ROUTES),
+    openapi: OPENAPI,
   });
 }
 

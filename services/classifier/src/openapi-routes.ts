@@ -15,6 +15,7 @@ export const CLASSIFIER_ROUTES: readonly OpenApiRoute[] = [
     path: '/v1/classify',
     summary: 'Label up to 1,000 texts without storing them (scope classify; body up to 16 MB)',
     body: [{ contentType: 'application/json', schema: classifyBodySchema }],
+    repeatable: true,
     responses: {
       200: { description: 'One answer for each item, in order', schema: z.object({ items: z.array(labelsSchema) }) },
       401: problem('No valid bearer token'),

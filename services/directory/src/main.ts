@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { deriveKeys, followAccess } from '@hearback/access';
 import { connectKafka, createPublisher, type KafkaConnection } from '@hearback/kafka';
 import { createPool, isPostgresOutage, migrate, startOutboxRelay, type Pool } from '@hearback/postgres';
-import { openApiDocument, runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
+import { runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
 import { startTelemetry, type Telemetry } from '@hearback/telemetry';
 import { bootstrap } from './bootstrap';
 import { DirectoryModule, type DirectoryParts } from './directory.module';
 import { readDirectoryEnv, type DirectoryEnv } from './env';
 import { startSnapshot } from './io/snapshot-publisher';
-import { DIRECTORY_ROUTES } from './openapi-routes';
+import { OPENAPI } from './openapi';
 
 const NAME = 'directory';
 
@@ -35,7 +35,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
     port: env.PORT,
     telemetry,
     module: DirectoryModule.with(await startParts({ env, telemetry, pool, connection })),
-    openapi: openApiDocument(NAME, 'Users, API keys and sources of Hearback.', DIRECTORY_ROUTES),
+    openapi: OPENAPI,
     isOutage: isPostgresOutage,
   });
 }

@@ -32,6 +32,7 @@ export const DIRECTORY_ROUTES: readonly OpenApiRoute[] = [
     responses: {
       200: { description: 'Signed in', schema: signInAnswer },
       401: problem('The name or the password is not right'),
+      422: problem('A field is wrong'),
       429: problem('Too many attempts; Retry-After says when'),
     },
   },

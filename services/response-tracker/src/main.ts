@@ -1,6 +1,6 @@
 import { connectKafka } from '@hearback/kafka';
 import { createPool, isPostgresOutage, migrate } from '@hearback/postgres';
-import { openApiDocument, runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
+import { runAsProcess, SERVICE_VERSION, startService, type RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { join } from 'node:path';
@@ -8,13 +8,12 @@ import { readTrackerEnv } from './env';
 import { SERVICE } from './handle-case-changes';
 import { putInForce } from './io/in-force-store';
 import { readRules } from './io/policy-files';
-import { RESPONSE_ROUTES } from './openapi-routes';
+import { OPENAPI } from './openapi';
 import { ResponseTrackerModule } from './response-tracker.module';
 import { startParts } from './start-parts';
 import { registerStream } from './stream-route';
 
 const SCHEMA = 'response';
-const DESCRIPTION = 'The promises: 24-hour clocks, their warnings and breaches, and the response rate.';
 
 /** Starts the tracker: checks the policy, migrates, puts the policy in force, then keeps time and serves. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<RunningService> {
@@ -47,7 +46,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<RunningServ
     telemetry,
     isOutage: isPostgresOutage,
     module: ResponseTrackerModule.with(started),
-    openapi: openApiDocument(SERVICE, DESCRIPTION, RESPONSE_ROUTES),
+    openapi: OPENAPI,
     configure: (app: NestFastifyApplication) =>
       registerStream(app.getHttpAdapter().getInstance(), started.stream, started.access),
   });

@@ -1,0 +1,16 @@
+// Makes dist/libs/client a package that can be published by itself (npm publish dist/libs/client).
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+
+const here = (path) => new URL(`../${path}`, import.meta.url);
+const dist = (path) => here(`../../dist/libs/client/${path}`);
+const { private: _, main: __, ...manifest } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
+const published = {
+  ...manifest,
+  type: 'commonjs',
+  main: './index.js',
+  types: './index.d.ts',
+  exports: { '.': { types: './index.d.ts', default: './index.js' }, './package.json': './package.json' },
+};
+writeFileSync(dist('package.json'), `${JSON.stringify(published, null, 2)}\n`);
+copyFileSync(here('README.md'), dist('README.md'));
+copyFileSync(here('../../LICENSE'), dist('LICENSE'));

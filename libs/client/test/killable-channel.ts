@@ -1,0 +1,45 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+
+const MAIN = join(__dirname, '../../../dist/services/channel-hotline/main.js');
+
+/** The hotline's channel service as a process of its own, which can die and come back at the same address. */
+export interface KillableChannel extends ChannelUnderTest {
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+  /** Starts it again; resolves at once, as nobody waits for a machine that comes back. */
+  revive(): void;
+  ready(): Promise<void>;
+}
+
+export async function killableChannel(): Promise<KillableChannel> {
+  let child: ChildProcess;
+  let revive = () => {};
+  const kill = async () => {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  const channel = await channelUnderTest(async (given) => {
+    const PORT = String(await freePort());
+    const env = { ...process.env, ...given, PORT };
+    revive = () => void (child = spawn(process.execPath, [MAIN], { env, stdio: 'inherit' }));
+    revive();
+    return { name: 'channel-hotline', url: `http://127.0.0.1:${PORT}`, notReady: () => [], stop: kill };
+  });
+  const ready = () =>
+    eventually(async () => expect((await fetch(`${channel.url}/health/ready`)).status).toBe(200), 60_000);
+  return { ...channel, kill, revive, ready };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
