@@ -5,6 +5,7 @@ import { connectKafka, createTopics } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
 import { Command } from 'commander';
 import { addChannelCommands } from './add-channel-commands';
+import { addConformanceCommand } from './add-conformance-command';
 import { audit } from './audit';
 import { readCliEnv } from './env';
 import { figures, printFigures } from './figures';
@@ -144,6 +145,7 @@ program
   });
 
 addChannelCommands(program);
+addConformanceCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(isOfTheCaller(error) ? error.message : error);

@@ -51,7 +51,7 @@ function expectationOf(issue: Issue): { reason: string; detail: string } {
     case 'invalid_type':
       return { reason: 'wrong-type', detail: `expected ${typeName(issue.expected ?? '')}` };
     case 'invalid_union':
-      return { reason: 'wrong-type', detail: 'expected a string, a number, true or false' };
+      return { reason: 'wrong-type', detail: ownWords(issue, 'expected a string, a number, true or false') };
     case 'invalid_value':
       return { reason: 'unknown-value', detail: `expected one of ${(issue.values ?? []).join(', ')}` };
     case 'too_small':
@@ -59,10 +59,15 @@ function expectationOf(issue: Issue): { reason: string; detail: string } {
     case 'too_big':
       return { reason: 'out-of-range', detail: `expected at most ${sizeOf(issue.maximum, issue.origin)}` };
     case 'invalid_format':
-      return { reason: 'wrong-format', detail: 'is not in the expected format' };
+      return { reason: 'wrong-format', detail: ownWords(issue, 'is not in the expected format') };
     default:
       return { reason: 'invalid', detail: issue.message };
   }
+}
+
+/** What a schema says itself about what it expects; zod's own sentences begin otherwise. */
+function ownWords({ message }: Issue, otherwise: string): string {
+  return message.startsWith('expected ') ? message : otherwise;
 }
 
 const TYPE_NAMES: Record<string, string> = {

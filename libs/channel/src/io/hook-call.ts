@@ -35,8 +35,19 @@ export function hookCall(edge: ChannelEdge, gate: Gate, request: FastifyRequest)
 
 /** The request as formats see it. */
 export function hookRequestOf(edge: ChannelEdge, request: FastifyRequest, rawBody: Buffer): HookRequest {
-  const url = `${edge.definition.publicUrl ?? `http://${request.headers.host ?? ''}`}${request.url}`;
+  const url = `${edge.definition.publicUrl ?? calledBase(request.headers)}${request.url}`;
   return { rawBody, headers: request.headers, url, receivedAt: edge.now() };
+}
+
+/**
+ * What a vendor has called, as the front door or another proxy says it. Anybody may write these headers: a signature over
+ * the address they give still takes the secret.
+ */
+function calledBase(headers: HookRequest['headers']): string {
+  const said = (name: string) => (typeof headers[name] === 'string' ? headers[name] : undefined);
+  const host = said('x-forwarded-host');
+  if (host === undefined) return `http://${headers.host ?? ''}`;
+  return `${said('x-forwarded-proto') ?? 'http'}://${host}${said('x-forwarded-prefix') ?? ''}`;
 }
 
 /** What its source tells a format about how to read. */

@@ -2,7 +2,7 @@ import { faultsOf, type Fault } from '@hearback/channel';
 import { z } from 'zod';
 
 /** A value that AppGallery writes as a string for some accounts and as a number for others. */
-export const accountText = z.union([z.string(), z.number()]).transform(String);
+export const accountText = z.union([z.string(), z.number()], 'expected text or a number').transform(String);
 
 /** A page of reviews, whichever of its interfaces it comes from, or why it is none. */
 export type AppGalleryPage =

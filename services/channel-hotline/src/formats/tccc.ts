@@ -45,7 +45,7 @@ const participant = z.looseObject({
   RecordURL: text,
 });
 const callSchema = z.looseObject({
-  SessionId: z.union([z.string().min(1), z.number()]).transform(String),
+  SessionId: z.union([z.string().min(1), z.number()], 'expected an id').transform(String),
   Caller: text,
   Callee: text,
   Direction: z.coerce.number().nullish(),

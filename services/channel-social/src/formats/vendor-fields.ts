@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
 /** A vendor's id. Some write it as a number; readJsonPayload has kept the digits of those beyond 2^53. */
-export const vendorId = z.union([z.string().min(1), z.int().nonnegative().transform(String)]);
+export const vendorId = z.union([z.string().min(1), z.int().nonnegative().transform(String)], 'expected an id');
 
 /** Seconds or milliseconds since 1970, as a number or as its digits; becomes ISO 8601. */
 export const unixTime = z
-  .union([z.int().nonnegative().max(9_999_999_999_999), z.string().regex(/^\d{1,13}$/, 'expected seconds since 1970')])
+  .union(
+    [z.int().nonnegative().max(9_999_999_999_999), z.string().regex(/^\d{1,13}$/, 'expected seconds since 1970')],
+    'expected seconds since 1970',
+  )
   .transform((given) => {
     const number = Number(given);
     // Seconds reach eleven digits in the year 5138.

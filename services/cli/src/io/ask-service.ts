@@ -66,6 +66,7 @@ type Answer =
 
 async function readAnswer(response: Response, also: readonly number[]): Promise<Answer> {
   const { status } = response;
+  if (status === 204) return { kind: 'answer', body: null };
   const body: unknown = await response.json().catch(() => null);
   if (response.ok || also.includes(status))
     return body === null ? { kind: 'refused', reason: `${status} without JSON` } : { kind: 'answer', body };

@@ -49,7 +49,9 @@ async function forward(scope: FastifyInstance, { name, frontDoor, upstream }: Fo
       rewriteRequestHeaders: (request, headers) => ({ ...headers, ...forwardedHeaders(request as FastifyRequest) }),
       onError: (reply, { error }) => {
         const problem = upstreamProblem(name, (error.cause as { code?: string } | undefined)?.code);
-        const headers: Record<string, string> = problem.status === 503 ? { 'retry-after': '2' } : {};
+        // What the caller still sends nobody reads any more; on this connection it would stand before the next request.
+        const headers: Record<string, string> = { connection: 'close' };
+        if (problem.status === 503) headers['retry-after'] = '2';
         void sendProblem(reply as never, new ProblemError(problem, headers));
       },
     },
