@@ -2,14 +2,7 @@ import { inTransaction, type Pool, type PoolClient } from '@hearback/postgres';
 import type { DayRoot, SealingKeyPair } from '@hearback/proof';
 import { sealEvents } from './domain/seal-events';
 import { transactionTime } from './io/clock-store';
-import {
-  becomeSealer,
-  committedPosition,
-  lastPosition,
-  readCheckpoint,
-  readDays,
-  saveSeal,
-} from './io/seal-store';
+import { becomeSealer, committedPosition, lastPosition, readCheckpoint, readDays, saveSeal } from './io/seal-store';
 import { readSealable } from './io/sealable-store';
 
 /** Events in one checkpoint at most; what is left gets the next one at once. */
