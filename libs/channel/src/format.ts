@@ -21,6 +21,8 @@ export interface Format {
   version: number;
   /** Media types its vendor sends. */
   contentTypes: readonly string[];
+  /** Charsets, in small letters, that `read` decodes by itself beside UTF-8. */
+  charsets?: readonly string[];
   /**
    * Answers a vendor that first asks whether the address is ours (a challenge to echo, an OPTIONS request). Undefined when
    * the request is no such question. `secrets` are those in force, the newest first.

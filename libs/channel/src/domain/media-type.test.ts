@@ -1,4 +1,4 @@
-import { bodyKind } from './media-type';
+import { bodyKind, mediaType } from './media-type';
 
 test.each([
   ['application/json', undefined, 'json'],
@@ -13,4 +13,9 @@ test.each([
   [undefined, undefined, null],
 ])('%s with specversion %s holds %s', (contentType, specVersion, kind) => {
   expect(bodyKind(contentType, specVersion)).toBe(kind);
+});
+
+test('a charset that the format decodes by itself is taken, another is not', () => {
+  expect(mediaType('text/csv; charset=GB18030', ['gb18030'])).toBe('text/csv');
+  expect(mediaType('text/csv; charset=big5', ['gb18030'])).toBeNull();
 });

@@ -17,14 +17,16 @@ export function bodyKind(contentType: string | undefined, ceSpecVersion: string 
   return kind === 'json' && ceSpecVersion !== undefined ? 'cloudevent-binary' : kind;
 }
 
+const UTF8 = ['utf-8', 'utf8', 'us-ascii'];
+
 /**
- * The media type without its parameters, or null when it is absent or names a charset other than UTF-8: bytes of another
- * charset read as UTF-8 would be accepted as nonsense.
+ * The media type without its parameters, or null when it is absent or names a charset that is neither UTF-8 nor one of
+ * `charsets`: bytes of another charset read as UTF-8 would be accepted as nonsense.
  */
-export function mediaType(contentType: string | undefined): string | null {
+export function mediaType(contentType: string | undefined, charsets: readonly string[] = []): string | null {
   if (contentType === 'application/json') return contentType;
   const [type, ...parameters] = (contentType ?? '').toLowerCase().split(';');
   const charset = parameters.map((p) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(p)?.[1]).find(Boolean);
-  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8' && charset !== 'us-ascii') return null;
+  if (charset !== undefined && !UTF8.includes(charset) && !charsets.includes(charset)) return null;
   return type!.trim() || null;
 }

@@ -54,8 +54,9 @@ export function handleHook(edge: ChannelEdge, gate: Gate) {
 
 /** @throws ProblemError 415 */
 export function requireMediaType(format: Format, request: FastifyRequest): void {
-  if (!format.contentTypes.includes(mediaType(request.headers['content-type']) ?? ''))
-    throw mediaTypeUnknown(`Expected ${format.contentTypes.join(' or ')}, in UTF-8.`);
+  const { contentTypes, charsets = [] } = format;
+  if (!contentTypes.includes(mediaType(request.headers['content-type'], charsets) ?? ''))
+    throw mediaTypeUnknown(`Expected ${contentTypes.join(' or ')}, in ${['UTF-8', ...charsets].join(' or ')}.`);
 }
 
 /** @throws ProblemError 401, 403 */

@@ -19,6 +19,7 @@ export const callRecord: Format = {
   name: 'call-record',
   version: 1,
   contentTypes: ['application/json', 'text/csv'],
+  charsets: ['gb18030', 'gbk', 'gb2312'],
   read: (payload) => (looksLikeJson(payload) ? readJson(payload) : readCsv(payload)),
 };
 
