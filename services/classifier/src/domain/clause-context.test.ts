@@ -22,6 +22,9 @@ test.each([
   ['朋友的卡被盗刷了', '盗刷', 'of-others'],
   ['去年闪退过，现在很稳', '闪退', 'past'],
   ['去年闪退过，现在很稳', '稳', 'plain'],
+  ['利息虽低，胜在安全', '低', 'conceded'],
+  ['从来没有在柜台办业务时被刁难', '刁难', 'denied'],
+  ['Even though the queue was long, the clerk was kind', 'queue', 'conceded'],
   ['My card was not stolen', 'stolen', 'denied'],
   ['If it crashes again I will leave', 'crashes', 'supposed'],
 ])('in %s, %s is %s', (text, word, context) => {

@@ -70,7 +70,12 @@ const ORDER: readonly { modifier: Modifier; mark: Mark }[] = [
   },
   { modifier: 'hypothetical', mark: suppose },
   { modifier: 'conditionals', mark: suppose },
+  {
+    modifier: 'concessions',
+    mark: (folded, { start, codes }) => fill(codes, [start, clauseEnd(folded, start)], CODE.conceded),
+  },
   { modifier: 'negators', mark: deny },
+  { modifier: 'sweeping', mark: (folded, { end, codes }) => fill(codes, [end, clauseEnd(folded, end)], CODE.denied) },
 ];
 
 function suppose(folded: string, { start, codes }: Place): number {
@@ -141,6 +146,6 @@ function sentenceEnd(folded: string, at: number): number {
   return end;
 }
 
-function endsClause(unit: number): boolean {
+export function endsClause(unit: number): boolean {
   return unit === COMMA || unit === QUESTION_MARK || SENTENCE_END.has(unit);
 }

@@ -1,6 +1,6 @@
 import type { SentimentDecision } from './decide-sentiment';
 import { add, decide, multiply, reasonsOf, scoresOf, type Decision, type Scores } from './scores';
-import { strongestCause, type Statement } from './statement';
+import { isOver, strongestCause, type Statement } from './statement';
 
 const FROM_FEELING = 0.7;
 const FEELINGS_SHOWN = 5;
@@ -25,6 +25,10 @@ export function decideKind(statement: Statement, feeling: SentimentDecision): De
   if (statement.resolved) {
     multiply(scores.complaint, 0.4);
     add(scores.praise, 1, { rule: 'resolved' });
+  }
+  if (isOver(statement)) {
+    multiply(scores.complaint, 0.4);
+    add(scores.other, 2, { rule: 'taken-back' });
   }
   addPriors(scores, statement);
   return decide('kind', scores);

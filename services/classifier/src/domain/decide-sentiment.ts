@@ -1,5 +1,5 @@
 import { add, decide, multiply, scoresOf, type Decision } from './scores';
-import { strongestCause, type Statement } from './statement';
+import { isOver, strongestCause, type Statement } from './statement';
 
 /** Points of a star rating: customers who give one star rarely mean it kindly, but five-star complaints are common. */
 const STARS: Record<number, ['negative' | 'positive', number]> = {
@@ -28,6 +28,10 @@ export function decideSentiment(statement: Statement): SentimentDecision {
   if (statement.resolved) {
     multiply(scores.negative, 0.5);
     add(scores.positive, 1, { rule: 'resolved' });
+  }
+  if (isOver(statement)) {
+    multiply(scores.negative, 0.4);
+    add(scores.neutral, 1, { rule: 'taken-back' });
   }
   return {
     decision: decide('sentiment', scores),

@@ -1,6 +1,6 @@
 import type { Labels } from '@hearback/contracts';
 import { add, decide, multiply, scoresOf, type Decision } from './scores';
-import type { Statement } from './statement';
+import { isOver, type Statement } from './statement';
 
 /** Points from which on a danger is taken for one: the least of a single such word. */
 const DANGER = 3;
@@ -17,6 +17,11 @@ export function decideUrgency(statement: Statement, kind: Labels['kind']['value'
   // What makes a case pressing makes a danger more so: a threat to a pregnant woman stays a threat.
   if (scores.critical.points >= DANGER) add(scores.critical, scores.high.points, []);
   if (statement.resolved) multiply(scores.high, 0.4);
+  if (isOver(statement)) {
+    multiply(scores.critical, 0.3);
+    multiply(scores.high, 0.3);
+    add(scores.low, 1.5, { rule: 'taken-back' });
+  }
   return decide('urgency', scores);
 }
 

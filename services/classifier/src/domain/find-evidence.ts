@@ -1,5 +1,6 @@
 import type { Reason } from '@hearback/contracts';
 import { contextsOf } from './clause-context';
+import { asMeant, type Placed } from './as-meant';
 import { isHan, type FoldedText } from './fold-text';
 import { MEANINGS, PATTERN_MEANINGS, PATTERNS, TERMS, type Axis, type Meaning, type Modifier } from './rules';
 
@@ -42,22 +43,25 @@ export function findEvidence(text: FoldedText, field: 'text' | 'title'): FieldEv
   for (const { meaning, start, end } of spans)
     if (meaning.axis === 'modifier') modifiers.push({ value: meaning.value, start, end });
   const contrast = lastContrast(modifiers, text.folded.length);
-  const negators = modifiers.filter((m) => m.value === 'negators');
+  const negators = modifiers.filter((m) => m.value === 'negators' || m.value === 'sweeping');
   const contexts = contextsOf(text.folded, modifiers);
-  const evidence: Evidence[] = [];
+  dropDenied(modifiers, text.folded, negators);
+  const placed: Placed[] = [];
   for (const { meaning, start, end } of spans) {
     if (meaning.axis === 'modifier') continue;
     const found: Evidence = {
       axis: meaning.axis,
       value: meaning.value,
-      weight: meaning.weight * (start < contrast ? BEFORE_CONTRAST : 1),
+      weight: meaning.weight,
       context: contexts[start]!,
       because: { rule: meaning.rule, field, start: text.origin[start]!, end: text.origin[end - 1]! + 1 },
     };
-    if (meaning.deniable && isNegated(text.folded, start, negators)) negate(found);
-    if (found.weight > 0) evidence.push(found);
+    const negated = meaning.deniable && isNegated(text.folded, start, negators);
+    if (negated) negate(found);
+    if (start < contrast) found.weight *= BEFORE_CONTRAST;
+    if (found.weight > 0) placed.push({ found, start, negated });
   }
-  return { evidence, modifiers, contexts };
+  return { evidence: asMeant(placed, { folded: text.folded, modifiers }), modifiers, contexts };
 }
 
 function spansOf(folded: string): Span[] {
@@ -81,6 +85,13 @@ function outermost(spans: Span[]): Span[] {
       if (!inside) reached.set(meaning.axis, end);
       return !inside;
     });
+}
+
+// "This is no drill": what is denied to be taken back, or to be a test, stands.
+function dropDenied(modifiers: FieldEvidence['modifiers'], folded: string, negators: FieldEvidence['modifiers']): void {
+  for (const one of modifiers)
+    if ((one.value === 'withdrawn' || one.value === 'staged') && isNegated(folded, one.start, negators))
+      one.value = 'shields';
 }
 
 function isNegated(folded: string, start: number, negators: FieldEvidence['modifiers']): boolean {

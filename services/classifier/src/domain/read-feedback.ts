@@ -28,6 +28,8 @@ function statementOf(
     channel,
     resolved: says('resolved') && !says('notResolved'),
     defused: says('defused'),
+    withdrawn: says('withdrawn'),
+    staged: says('staged'),
     hypothetical: says('hypothetical'),
   };
 }

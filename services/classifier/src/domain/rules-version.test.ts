@@ -7,6 +7,7 @@ import { RULES_VERSION } from './rules';
 const CHECKSUMS: Record<string, string> = {
   'rules-1': 'b14defaddbeac9d7dabceeaecaa789c9a046f0ad6d531338f068f3c480ad36ea',
   'rules-2': 'd481ee7a5c57ff19ec1c3a21eba97b2cfbaa077c0de13d85ac7d7995bb5fe1d7',
+  'rules-3': 'aca8feb044f810c21f72ce8e789bc2272085d693de33c07aa8d35b4d3bffa202',
 };
 
 test('the rules have not changed under their version', () => {

@@ -10,6 +10,10 @@ export interface Statement {
   resolved: boolean;
   /** The danger was averted, or the text is about prevention. */
   defused: boolean;
+  /** "Never mind", "it was my mistake": what was said is taken back. */
+  withdrawn: boolean;
+  /** A test, a drill, a joke. */
+  staged: boolean;
   /** "If", "in case": it has not happened. */
   hypothetical: boolean;
 }
@@ -20,4 +24,9 @@ export function strongestCause(statement: Statement): Evidence | undefined {
   for (const one of statement.evidence)
     if (one.axis === 'cause' && one.value !== 'none' && !(best && best.weight >= one.weight)) best = one;
   return best;
+}
+
+/** Nothing is left to be done: taken back, or never meant. */
+export function isOver({ withdrawn, staged }: Statement): boolean {
+  return withdrawn || staged;
 }

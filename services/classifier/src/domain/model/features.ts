@@ -21,7 +21,7 @@ export interface Features {
   dense: Float64Array;
 }
 
-const CHANNELS_AT = 10;
+const CHANNELS_AT = 13;
 /** One for each channel: what an app's users complain of is not what callers complain of. */
 const FACTS_OF_LANGUAGE = CHANNELS_AT + CHANNELS.length;
 /** Where the rules' points for the first output stand. */
@@ -33,6 +33,8 @@ export const DENSE = CONTEXT_POINTS_FROM + (CONTEXTS.length - 1) * OUTPUTS;
 const POINT = 0.25;
 const MOST_POINTS = 12;
 const SHORT = 8;
+
+const CONCEDED = CONTEXTS.indexOf('conceded');
 
 const counts = new Uint16Array(BUCKETS);
 const features: Features = {
@@ -67,6 +69,7 @@ export function featuresOf({ text, title, contexts, statement, rules }: ReadFeed
   dense.fill(0);
   const from = hasHan(text.folded) ? 0 : FACTS_OF_LANGUAGE;
   addFacts(text.folded, statement, from);
+  addMeaning(statement, contexts, from + 10);
   addChannel(statement, from);
   addPoints(rules);
   addContextPoints(statement);
@@ -111,6 +114,13 @@ function addFacts(folded: string, statement: Statement, from: number): void {
   dense[from + 7] = folded.endsWith('?') ? 1 : 0;
   dense[from + 8] = folded.includes('!') ? 1 : 0;
   dense[from + 9] = statement.evidence.some(({ axis }) => axis === 'sentiment') ? 0 : 1;
+}
+
+function addMeaning({ withdrawn, staged }: Statement, contexts: Uint8Array, at: number): void {
+  const { dense } = features;
+  dense[at] = withdrawn ? 1 : 0;
+  dense[at + 1] = staged ? 1 : 0;
+  dense[at + 2] = contexts.includes(CONCEDED) ? 1 : 0;
 }
 
 function addChannel({ channel }: Statement, from: number): void {
