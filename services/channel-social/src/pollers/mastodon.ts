@@ -51,7 +51,8 @@ function stateOf(cursor: unknown): State {
 
 const PAGE = 40;
 
-function listsOf(settings: VendorAccess['settings']): string[] {
+/** What a source wants to hear: `mentions`, and hashtags with their `#`. */
+export function listsOf(settings: VendorAccess['settings']): string[] {
   const tags = (settings.hashtags ?? '').split(/[,，]/).map((tag) => tag.trim().replace(/^[#＃]/, ''));
   const mentions = settings.mentions === 'no' ? [] : ['mentions'];
   return [...mentions, ...new Set(tags.filter(Boolean).map((tag) => `#${tag}`))];
