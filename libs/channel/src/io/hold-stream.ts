@@ -1,7 +1,7 @@
 import type { Source } from '@hearback/contracts';
 import { afterEnd, SOUND, type StreamEnd, type StreamSchedule } from '../domain/stream-schedule';
 import { frameReader } from '../domain/stream-frames';
-import { saidWait } from '../domain/vendor-trouble';
+import { streamRefusal } from '../domain/stream-refusal';
 import type { Format } from '../format';
 import type { StreamCall, VendorStream } from '../vendor-stream';
 import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
@@ -76,7 +76,7 @@ async function connection(deps: StreamDeps, job: StreamJob, opened: () => void):
       { ...address, allowPlainHttp, signal: job.closing },
       { method: 'GET', ...job.call },
     );
-    const refusal = refusalOf(answer, job.stream, deps.edge.now());
+    const refusal = streamRefusal(answer, job.stream.framing, deps.edge.now());
     if (refusal) {
       answer.body.destroy();
       return refusal;
@@ -86,21 +86,6 @@ async function connection(deps: StreamDeps, job: StreamJob, opened: () => void):
   } catch (error) {
     return endOf(error);
   }
-}
-
-/** What the head of an answer that is no stream means. Never quotes the vendor's words. */
-function refusalOf({ status, headers }: OpenAnswer, { framing }: VendorStream, now: Date): StreamEnd | undefined {
-  const seconds = saidWait(headers, now);
-  const why = `the vendor answered ${status}`;
-  // 420 is what servers said before there was 429.
-  if (status === 429 || status === 420)
-    return { kind: 'too-many', why: 'too many connections for this vendor', seconds };
-  if (status === 401 || status === 403)
-    return { kind: 'failed', why: `the vendor refuses the credentials (${status})` };
-  if (status >= 500) return { kind: 'http', why, seconds: headers['retry-after'] === undefined ? undefined : seconds };
-  if (status !== 200) return { kind: 'failed', why };
-  const isEvents = /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
-  return framing === 'server-sent-events' && !isEvents ? { kind: 'failed', why: 'the answer is no stream' } : undefined;
 }
 
 async function read(deps: StreamDeps, job: StreamJob, { body }: OpenAnswer): Promise<StreamEnd> {
