@@ -80,6 +80,8 @@ export async function streamService() {
     },
     pause: (source: Source) => service.registerSource({ ...source, state: 'paused', changedAt: changedAt() }),
     stop: () => running.stop(),
+    /** One more replica beside it. */
+    replica: () => start(environment),
     startAgain: async () => {
       running = await start(environment);
     },

@@ -119,14 +119,36 @@ test('a restart lets go and connects again, and each post has one id', async () 
   const first = await service.listener(0);
   first.write(line('1'));
   await eventually(async () => expect(await service.idsOf('restarted')).toEqual(['1']));
+  const stoppedAt = Date.now();
   await service.stop();
-  expect(first.closedAt).not.toBeNull();
+  await eventually(() => expect(first.closedAt).not.toBeNull());
+  expect(first.closedAt! - stoppedAt).toBeLessThan(3_000);
   await service.startAgain();
   const second = await service.listener(1);
   second.write(line('1') + line('2'));
   await eventually(async () => expect(new Set(await service.idsOf('restarted'))).toEqual(new Set(['1', '2'])), 20_000);
   expect(new Set((await service.receivedOf('restarted')).map(({ feedbackId }) => feedbackId)).size).toBe(2);
   await service.ready();
+});
+
+test('another replica takes over the stream of one that ends', async () => {
+  await x('taken-over');
+  await service.listener(0);
+  const second = await service.replica();
+  try {
+    await service.stop();
+    const open = await eventually(() => {
+      const found = service.vendor().listeners.filter(({ closedAt }) => closedAt === null);
+      expect(found).toHaveLength(1);
+      return found[0]!;
+    }, 30_000);
+    open.write(line('1'));
+    await eventually(async () => expect(await service.idsOf('taken-over')).toEqual(['1']));
+  } finally {
+    await second.stop();
+    await service.startAgain();
+    await service.ready();
+  }
 });
 
 test('what was read when the service is stopped is durable before it ends', async () => {

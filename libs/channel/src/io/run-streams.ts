@@ -93,7 +93,9 @@ class HeldStreams {
     if (this.deps.edge.registry.notReady() !== null) return;
     const mine = new Map(this.mine().map((job) => [job.source.sourceId, job]));
     for (const [sourceId, entry] of this.entries) {
-      if (mine.get(sourceId)?.source.changedAt === entry.changedAt) continue;
+      const { signal } = entry.closing;
+      // What was let go for a moment, while partitions were dealt out, is not as it was by coming back.
+      if (!signal.aborted && mine.get(sourceId)?.source.changedAt === entry.changedAt) continue;
       entry.closing.abort();
       if (!entry.running) this.entries.delete(sourceId);
     }
