@@ -92,6 +92,16 @@ const sourceHealthSchema = z.object({
       nextAt: z.iso.datetime(),
     })
     .nullable(),
+  stream: z
+    .object({
+      state: z.enum(['connecting', 'open', 'waiting', 'unreachable', 'failed']),
+      why: z.string().optional(),
+      since: z.iso.datetime(),
+      nextAt: z.iso.datetime().optional(),
+      open: z.int(),
+      connections: z.int(),
+    })
+    .nullable(),
 });
 
 const getSourceHealth: OpenApiRoute = {
@@ -101,7 +111,7 @@ const getSourceHealth: OpenApiRoute = {
   authenticated: true,
   responses: {
     200: {
-      description: 'The sources; `poll` is there on the replica that asks',
+      description: 'The sources; `poll` and `stream` are there on the replica that asks and listens',
       schema: z.object({ items: z.array(sourceHealthSchema), next: z.null() }),
     },
     401: problem('The token is missing or wrong'),

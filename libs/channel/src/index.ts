@@ -18,6 +18,7 @@ export type {
 } from './format';
 export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
 export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
+export type { StreamCall, StreamCalls, VendorStream } from './vendor-stream';
 export { isExhausted, vendorTrouble } from './domain/vendor-trouble';
 export { VendorAddressRefused, VendorUnreachable } from './vendor-unreachable';
 export type { OutgoingReply, Sender, Sent } from './sender';

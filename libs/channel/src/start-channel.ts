@@ -36,9 +36,9 @@ export async function startChannel(definition: ChannelDefinition, env: ChannelSe
       const edge = app.get<ChannelEdge>(CHANNEL_EDGE, { strict: false });
       const http = app.getHttpAdapter().getInstance();
       http.register(channelRoutes, { edge });
-      const { ledger, polled } = app.get<Outbound>(OUTBOUND, { strict: false });
+      const { ledger, polled, streamed } = app.get<Outbound>(OUTBOUND, { strict: false });
       const registry = app.get<AccessRegistry>(ACCESS_REGISTRY, { strict: false });
-      const health = { definition, registry, ledger, polled };
+      const health = { definition, registry, ledger, polled, streamed };
       healthGauges(telemetry.meter, health);
       http.register(healthRoutes, health);
     },

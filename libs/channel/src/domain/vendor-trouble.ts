@@ -23,13 +23,20 @@ export function isExhausted({ headers }: VendorAnswer): boolean {
   return headers['x-ratelimit-remaining'] === '0';
 }
 
-/** `Retry-After` in seconds or as a date, else `X-RateLimit-Reset` as a date or seconds since 1970. */
-function waitOf({ headers }: VendorAnswer, now: Date): number {
+function waitOf(answer: VendorAnswer, now: Date): number {
+  return saidWait(answer.headers, now) ?? DEFAULT_WAIT_SECONDS;
+}
+
+/**
+ * The seconds a vendor asks to wait: `Retry-After` in seconds or as a date, else when its limit begins anew, as a date or in
+ * seconds since 1970; undefined when it says nothing.
+ */
+export function saidWait(headers: VendorAnswer['headers'], now: Date): number | undefined {
   const after = headers['retry-after'];
   if (after !== undefined && /^\d+$/.test(after)) return within(Number(after));
-  const reset = after ?? headers['x-ratelimit-reset'];
+  const reset = after ?? headers['x-ratelimit-reset'] ?? headers['x-rate-limit-reset'];
   const at = reset === undefined ? NaN : /^\d+$/.test(reset) ? Number(reset) * 1_000 : Date.parse(reset);
-  return Number.isNaN(at) ? DEFAULT_WAIT_SECONDS : within(Math.ceil((at - now.getTime()) / 1_000));
+  return Number.isNaN(at) ? undefined : within(Math.ceil((at - now.getTime()) / 1_000));
 }
 
 function within(seconds: number): number {

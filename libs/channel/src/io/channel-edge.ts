@@ -11,6 +11,7 @@ import type { ChannelWork } from '../channel-work';
 import { SHARED_FORMATS } from '../formats';
 import type { Poller, VendorAccess, VendorHttp } from '../poller';
 import type { Sender } from '../sender';
+import type { VendorStream } from '../vendor-stream';
 import type { GapLedger } from './gap-ledger';
 import type { OwnRoutes } from './own-routes';
 import { channelMetrics, type ChannelMetrics } from './channel-metrics';
@@ -23,6 +24,8 @@ export interface ChannelDefinition {
   formats: readonly Format[];
   /** Vendors that are asked, by format. */
   pollers?: readonly Poller[];
+  /** Vendors that are listened to over connections that stay open, by format. */
+  streams?: readonly VendorStream[];
   /** Vendors through which replies go out, by format. */
   senders?: readonly Sender[];
   /** Whether its sources may send files (POST /v1/files). */

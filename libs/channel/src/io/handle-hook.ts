@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeFaults } from '../domain/fault';
-import { givenItems, givenParts, givenReplies } from '../domain/given-items';
 import { mediaType } from '../domain/media-type';
-import type { Format, FormatReading, HookRequest } from '../format';
+import type { Format, HookRequest } from '../format';
 import { requireActive, type Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
 import { deliveryOf, refuseCompressed, sendAnswer, traced } from './handle-items';
@@ -10,15 +8,8 @@ import { handshakeOf, hookCall, hookRequestOf, readContextOf, sendAsTold, type H
 import { readBytes } from './read-bytes';
 import { readFetched } from './read-fetched';
 import { mediaTypeUnknown, signatureWrong } from './refusals';
-import { takeCallParts } from './take-call-parts';
-import {
-  keepRefused,
-  takeFeedback,
-  takeReplies,
-  type AcceptedFeedback,
-  type Answer,
-  type Delivery,
-} from './take-items';
+import type { AcceptedFeedback, Answer, Delivery } from './take-items';
+import { countOf, takeReading } from './take-reading';
 
 /**
  * POST /v1/hooks/<sourceId>, with the secret behind it for vendors that sign nothing: a vendor's own payload. Its proof is
@@ -84,30 +75,5 @@ async function takePayload(edge: ChannelEdge, gate: Gate, payload: Payload): Pro
   const context = readContextOf(admission.source, delivery.headers);
   const reading = await readFetched(edge, { bytes, format, source: admission.source, context });
   gate.take(admission, countOf(reading));
-  if (reading.kind === 'ignored') {
-    edge.metrics.ignored(format.name);
-    return { accepted: [], refused: [] };
-  }
-  if (reading.kind === 'read') return takeReading(edge, reading, payload);
-  if (reading.kind === 'calls') return takeCallParts(edge, givenParts(reading.parts, bytes), delivery);
-  const { faults } = reading;
-  await keepRefused(edge, { faults, original: bytes }, delivery);
-  return { accepted: [], refused: [{ index: 0, reason: faults[0]!.reason, detail: describeFaults(faults) }] };
-}
-
-function countOf(reading: FormatReading): number {
-  if (reading.kind === 'calls') return reading.parts.length;
-  return reading.kind === 'read' ? reading.items.length + (reading.replies?.length ?? 0) : 1;
-}
-
-async function takeReading(
-  edge: ChannelEdge,
-  reading: Extract<FormatReading, { kind: 'read' }>,
-  { bytes, delivery }: Payload,
-): Promise<Answer<AcceptedFeedback>> {
-  const [answer] = await Promise.all([
-    takeFeedback(edge, givenItems(reading, bytes), delivery),
-    takeReplies(edge, givenReplies(reading, bytes), delivery),
-  ]);
-  return answer;
+  return takeReading(edge, reading, { bytes, format, delivery });
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ChannelDefinition } from './channel-edge';
 import type { GapLedger } from './gap-ledger';
 import type { PolledSource } from './run-pollers';
+import type { StreamedSource } from './run-streams';
 
 export interface HealthDeps {
   definition: ChannelDefinition;
@@ -13,12 +14,15 @@ export interface HealthDeps {
   ledger: Pick<GapLedger, 'hearing'>;
   /** Those that this replica asks. */
   polled(): PolledSource[];
+  /** Those that this replica listens to. */
+  streamed(): StreamedSource[];
 }
 
 /** How a source of this service is heard and asked. */
-export function healthOf({ ledger, polled }: HealthDeps, source: Source) {
+export function healthOf({ ledger, polled, streamed }: HealthDeps, source: Source) {
   const { lastAt, rhythm, last24Hours, gaps } = ledger.hearing(source);
   const poll = polled().find(({ sourceId }) => sourceId === source.sourceId);
+  const stream = streamed().find(({ sourceId }) => sourceId === source.sourceId);
   const quiet = rhythm.state === 'quiet' ? { since: new Date(rhythm.since).toISOString() } : {};
   return {
     sourceId: source.sourceId,
@@ -31,11 +35,23 @@ export function healthOf({ ledger, polled }: HealthDeps, source: Source) {
     last24Hours,
     gaps,
     poll: poll ? pollOf(poll) : null,
+    stream: stream ? streamOf(stream) : null,
   };
 }
 
 function pollOf({ state, why, everySeconds, nextAtMs }: PolledSource) {
   return { state, ...(why !== undefined && { why }), everySeconds, nextAt: new Date(nextAtMs).toISOString() };
+}
+
+function streamOf({ state, why, sinceMs, nextAtMs, open, connections }: StreamedSource) {
+  return {
+    state,
+    ...(why !== undefined && { why }),
+    since: new Date(sinceMs).toISOString(),
+    ...(nextAtMs !== null && { nextAt: new Date(nextAtMs).toISOString() }),
+    open,
+    connections,
+  };
 }
 
 function sourcesOf({ definition, registry }: HealthDeps): Source[] {

@@ -4,10 +4,12 @@ import { REPLYING_FORMATS, replyAttempted, replyRequested, sourcePolled } from '
 import { consume, onEvent, shareTable, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import type { ServicePart } from '@hearback/service';
 import { attemptSupersedes } from '../domain/reply-step';
+import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
 import { startGapLedger, type GapLedger } from './gap-ledger';
 import { runPollers, type PolledSource, type Pollers } from './run-pollers';
 import { runSenders } from './run-senders';
+import { runStreams, type StreamedSource, type Streams } from './run-streams';
 import { takeReplyRequests } from './take-reply-requests';
 
 /** What a channel service does by itself, beside answering requests. */
@@ -17,6 +19,8 @@ export interface Outbound {
   ledger: GapLedger;
   /** Sources that this replica asks. */
   polled(): PolledSource[];
+  /** Sources that this replica listens to. */
+  streamed(): StreamedSource[];
 }
 
 export interface OutboundDeps {
@@ -32,27 +36,32 @@ export interface OutboundDeps {
  * @throws Error for a sender whose format `cases` does not know to carry replies
  */
 export async function startOutbound(deps: OutboundDeps): Promise<Outbound> {
-  const { pollers = [], senders = [] } = deps.edge.definition;
+  const { senders = [] } = deps.edge.definition;
   const unlisted = senders.find(({ name }) => !REPLYING_FORMATS.includes(name));
   if (unlisted) throw new Error(`REPLYING_FORMATS of the contracts does not list ${unlisted.name}`);
   const { edge, kafka, publisher } = deps;
   const { telemetry, now } = edge;
   const ledger = await startGapLedger({ kafka, publisher, telemetry, now, instance: randomUUID() });
   edge.ledger = ledger;
-  const polling = pollers.length === 0 ? [] : pollerParts(deps);
-  const [, asking] = polling;
+  const inbound = inboundParts(deps);
   return {
-    parts: [ledger, ...polling, ...(await senderParts(deps))],
+    parts: [ledger, ...(inbound?.parts ?? []), ...(await senderParts(deps))],
     ledger,
-    polled: () => asking?.sources() ?? [],
+    polled: () => inbound?.polling.sources() ?? [],
+    streamed: () => inbound?.streaming.sources() ?? [],
   };
 }
 
-function pollerParts(deps: OutboundDeps): [ServicePart, Pollers] | [] {
+/** Asks and listens to vendors; whose partition of the cursors a replica holds, their streams it holds too. */
+function inboundParts(deps: OutboundDeps): { parts: ServicePart[]; polling: Pollers; streaming: Streams } | undefined {
   const { edge, kafka, keys, allowPlainHttp } = deps;
+  const { pollers = [], streams = [] } = edge.definition;
+  if (pollers.length + streams.length === 0) return undefined;
   const table = shareTable(kafka, sourcePolled, memberOf(deps, 'pollers'));
-  const polling = runPollers({ edge, table, secretsKey: keys.secrets, allowPlainHttp }, edge.definition.pollers ?? []);
-  return [table, polling];
+  const way = { edge, table, secretsKey: keys.secrets, allowPlainHttp };
+  const polling = runPollers(way, pollers);
+  const streaming = runStreams({ ...way, gate: gate(edge) }, streams);
+  return { parts: [table, polling, streaming], polling, streaming };
 }
 
 // In every channel service, because any source may have an address that replies are posted to.

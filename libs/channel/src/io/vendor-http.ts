@@ -42,6 +42,35 @@ export function vendorHttp(options: VendorHttpOptions): VendorHttp {
   };
 }
 
+/** An answer that stays open; whoever has it reads it or destroys it. */
+export interface OpenAnswer {
+  status: number;
+  headers: VendorAnswer['headers'];
+  body: IncomingMessage;
+}
+
+/**
+ * As `request`, for an answer that is read while it is written: only its beginning has a time limit. `signal` ends it at any
+ * time.
+ * @throws as vendorHttp
+ */
+export async function openVendor(options: VendorHttpOptions, call: Call): Promise<OpenAnswer> {
+  const target = vendorUrl(options.baseUrl, call.path, options);
+  if (!target.ok) throw new VendorAddressRefused(target.why);
+  const { timeoutMs } = { ...VENDOR_LIMITS, ...options.limits };
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), timeoutMs);
+  try {
+    const signal = AbortSignal.any([options.signal, late.signal]);
+    const body = await begin(target.url, call, { proxy: options.proxy, signal });
+    return { status: body.statusCode ?? 0, headers: headersOf(body), body };
+  } catch (error) {
+    throw unreachable(error, timeoutMs, options.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 interface Way {
   signal: AbortSignal;
   answerBytes: number;
@@ -59,6 +88,11 @@ function unreachable(error: unknown, timeoutMs: number, stopping: AbortSignal): 
 }
 
 async function send(url: URL, call: Call, way: Way): Promise<VendorAnswer> {
+  return read(await begin(url, call, way), way.answerBytes);
+}
+
+/** Sends the call and resolves with the head of the answer; its body is still to come. */
+async function begin(url: URL, call: Call, way: Omit<Way, 'answerBytes'>): Promise<IncomingMessage> {
   const tls = url.protocol === 'https:';
   const tunnel = way.proxy === undefined ? null : await throughProxy(url, new URL(way.proxy), way.signal);
   const headers: Record<string, string> = { 'user-agent': 'hearback', 'accept-encoding': 'identity', ...call.headers };
@@ -72,9 +106,7 @@ async function send(url: URL, call: Call, way: Way): Promise<VendorAnswer> {
     ...(tunnel ? { createConnection: () => (tls ? overTls(tunnel, url.hostname) : tunnel) } : { agent: false }),
   };
   return new Promise((resolve, reject) => {
-    const outgoing = (tls ? tlsRequest : plainRequest)(url, options, (answer) => {
-      read(answer, way.answerBytes).then(resolve, reject);
-    });
+    const outgoing = (tls ? tlsRequest : plainRequest)(url, options, resolve);
     outgoing.on('error', reject);
     outgoing.end(body);
   });
@@ -131,8 +163,12 @@ async function read(answer: IncomingMessage, answerBytes: number): Promise<Vendo
     }
     chunks.push(chunk);
   }
+  return { status: answer.statusCode ?? 0, headers: headersOf(answer), body: Buffer.concat(chunks) };
+}
+
+function headersOf(answer: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers))
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  return { status: answer.statusCode ?? 0, headers, body: Buffer.concat(chunks) };
+  return headers;
 }

@@ -1275,7 +1275,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The sources; `poll` is there on the replica that asks */
+            /** @description The sources; `poll` and `stream` are there on the replica that asks and listens */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1306,6 +1306,17 @@ export interface operations {
                                 everySeconds: number;
                                 /** Format: date-time */
                                 nextAt: string;
+                            } | null;
+                            stream: {
+                                /** @enum {string} */
+                                state: "connecting" | "open" | "waiting" | "unreachable" | "failed";
+                                why?: string;
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                nextAt?: string;
+                                open: number;
+                                connections: number;
                             } | null;
                         }[];
                         next: null;

@@ -1745,7 +1745,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The sources; `poll` is there on the replica that asks */
+            /** @description The sources; `poll` and `stream` are there on the replica that asks and listens */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1776,6 +1776,17 @@ export interface operations {
                                 everySeconds: number;
                                 /** Format: date-time */
                                 nextAt: string;
+                            } | null;
+                            stream: {
+                                /** @enum {string} */
+                                state: "connecting" | "open" | "waiting" | "unreachable" | "failed";
+                                why?: string;
+                                /** Format: date-time */
+                                since: string;
+                                /** Format: date-time */
+                                nextAt?: string;
+                                open: number;
+                                connections: number;
                             } | null;
                         }[];
                         next: null;

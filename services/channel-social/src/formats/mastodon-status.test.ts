@@ -136,6 +136,14 @@ test('a timeline and a list of notifications', () => {
   ]);
 });
 
+test('a frame about a notification brings the status of a mention, and of nothing else', () => {
+  const [mention] = JSON.parse(sample('notifications').toString());
+  const frame = (value: object) =>
+    mastodonStatus.read(Buffer.from(JSON.stringify({ event: 'notification', payload: JSON.stringify(value) })));
+  expect(frame(mention)).toMatchObject({ items: [{ value: { externalId: '116154321987654321' } }] });
+  expect(frame({ ...mention, type: 'favourite' }).kind).toBe('ignored');
+});
+
 test('one status of a timeline that cannot be read does not take the others with it', () => {
   const [, reply, post] = JSON.parse(sample('timeline').toString());
   const payload = Buffer.from(JSON.stringify([{ ...reply, content: null }, post]));

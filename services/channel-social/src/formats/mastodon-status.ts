@@ -12,7 +12,7 @@ import { presentFields, vendorId } from './vendor-fields';
  */
 export const mastodonStatus: Format = {
   name: 'mastodon-status',
-  version: 3,
+  version: 4,
   contentTypes: ['application/json'],
   read: (payload, context) => {
     const json = readJsonPayload(payload);
@@ -55,11 +55,11 @@ type Status = z.output<typeof statusSchema>;
 function readFrame({ event, payload }: z.output<typeof frameSchema>, context: ReadContext | undefined): FormatReading {
   if (event === 'delete') return readDeletion(payload);
   // "edit" is what some relays call status.update.
-  if (!['update', 'status.update', 'edit'].includes(event))
+  if (!['update', 'status.update', 'edit', 'notification'].includes(event))
     return { kind: 'ignored', why: 'a frame that brings no status' };
-  if (typeof payload !== 'string') return readStatus(payload, context);
-  const inner = readJsonPayload(Buffer.from(payload));
-  if (inner.ok) return readStatus(inner.value, context);
+  const inner =
+    typeof payload === 'string' ? readJsonPayload(Buffer.from(payload)) : { ok: true as const, value: payload };
+  if (inner.ok) return event === 'notification' ? readList([inner.value], context) : readStatus(inner.value, context);
   return { kind: 'refused', faults: [{ ...inner.fault, path: 'payload' }] };
 }
 

@@ -16,7 +16,7 @@ import { readAnswer } from './read-answer';
  * Mentions of the bank's account and timelines of hashtags. Settings: `hashtags` (separated by commas), `mentions` (`no` to
  * leave them out); credential: `token`. Each list is walked forward from the last id seen (`min_id` gives what came directly
  * after it), so a page that is cut off is continued and nothing between is skipped. The first time only the newest page is
- * taken. Timelines tell of no edits and deletions; the streaming API's frames at the hook do.
+ * taken. Timelines tell of no edits and deletions; the stream does.
  */
 export const mastodonPoller: Poller = {
   name: mastodonStatus.name,
@@ -51,7 +51,8 @@ function stateOf(cursor: unknown): State {
 
 const PAGE = 40;
 
-function listsOf(settings: VendorAccess['settings']): string[] {
+/** What a source wants to hear: `mentions`, and hashtags with their `#`. */
+export function listsOf(settings: VendorAccess['settings']): string[] {
   const tags = (settings.hashtags ?? '').split(/[,，]/).map((tag) => tag.trim().replace(/^[#＃]/, ''));
   const mentions = settings.mentions === 'no' ? [] : ['mentions'];
   return [...mentions, ...new Set(tags.filter(Boolean).map((tag) => `#${tag}`))];

@@ -1,0 +1,33 @@
+import type { VendorAccess } from './poller';
+
+/** One address of a vendor that keeps an answer open and writes into it what happens. */
+export interface StreamCall {
+  /** After the base address of the stream. */
+  path: string;
+  headers: Record<string, string>;
+}
+
+/** What is to be held open for a source, or why nothing can be until a person has changed the source. */
+export type StreamCalls = { kind: 'calls'; calls: readonly StreamCall[] } | { kind: 'failed'; why: string };
+
+/**
+ * A vendor that is listened to over connections that stay open, for sources with the setting `stream`. Pure; one file for
+ * each, beside its format, whose `read` gets every frame.
+ */
+export interface VendorStream {
+  /** The format's name. */
+  name: string;
+  /** Address that the source's `streamUrl`, else its `baseUrl`, replaces. */
+  baseUrl: string;
+  /**
+   * `lines`: each line is a payload, a blank one a sign of life. `server-sent-events`: each event is the payload
+   * `{"event","payload"}`, the data a string; comments are signs of life.
+   */
+  framing: StreamFraming;
+  /** A connection that brought not even a sign of life for this long is dead. */
+  silenceSeconds: number;
+  /** Each call becomes a connection of its own. */
+  calls(access: VendorAccess): StreamCalls;
+}
+
+export type StreamFraming = 'lines' | 'server-sent-events';
