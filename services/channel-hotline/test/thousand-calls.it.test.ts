@@ -6,7 +6,6 @@ import {
   feedbackReceived,
   feedbackRefused,
   replyObserved,
-  sourceHeard,
 } from '@hearback/contracts';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
 import { callTraffic, type Push } from './call-traffic';
@@ -15,16 +14,15 @@ import { KillableHotline } from './killable-hotline';
 import { twilioPush } from './twilio-push';
 import { VendorApis, type Listed } from './vendor-apis';
 
-jest.setTimeout(240_000);
-
 const CALLS = 1_000;
-const SOURCES = ['tccc', 'twilio'] as const;
 const PUBLIC_URL = 'https://hearback.example.com/api/hotline';
 const BEGAN = new Date(Date.now() - 30 * 60_000);
 const { pushes, counts, unpushed, listed } = callTraffic(CALLS, 20_261_122, BEGAN);
 // What the vendors' lists say as yet; a list is behind the pushes.
 const told: Listed = { twilio: [], tccc: [] };
 const hotline = new KillableHotline();
+// Before any call: what was said before a source was changed was never to be pushed.
+let changedAt = new Date(BEGAN.getTime() - 60_000);
 let service: ChannelUnderTest;
 let lists: VendorApis;
 let token: string;
@@ -32,12 +30,10 @@ let token: string;
 beforeAll(async () => {
   // No limit passes during the test: what is published is whole.
   const limits = { CALL_LIMIT_MINUTES: '30', CALL_CALLER_WAIT_SECONDS: '60' };
-  lists = await VendorApis.of(told);
+  lists = await VendorApis.of(told, 20);
   service = await channelUnderTest(hotline.start, { PUBLIC_URL, ...limits }, HOTLINE_TOPICS);
   token = await service.registerKey({ scopes: ['post', 'read'] });
-  await reconciled('twilio', 'twilio-voice', { settings: { accountSid: 'AC1' }, credentials: { token: 'secret' } });
-  const credentials = { secretId: 'id', secretKey: 'key' };
-  await reconciled('tccc', 'tccc', { settings: { sdkAppId: '1400000000' }, credentials });
+  await registerSources();
   await service.completeSnapshots();
   await ready();
 }, 120_000);
@@ -46,12 +42,15 @@ afterAll(async () => {
   await service?.stop();
 });
 
-function reconciled(sourceId: string, format: string, access: { settings: object; credentials: object }) {
-  return service.registerSource({
-    ...{ sourceId, format, channel: 'hotline', changedAt: new Date(BEGAN.getTime() - 60_000).toISOString() },
-    settings: { reconcile: 'true', baseUrl: lists.url, pollSeconds: '10', ...access.settings },
-    credentialsEncrypted: seal(service.keys.secrets, JSON.stringify(access.credentials)),
-  });
+/** Registers both sources, or says that they were changed: then their vendors are asked at once. */
+async function registerSources(): Promise<void> {
+  changedAt = new Date(changedAt.getTime() + 1);
+  const about = { channel: 'hotline', changedAt: changedAt.toISOString() } as const;
+  const settings = { reconcile: 'true', baseUrl: lists.url, accountSid: 'AC1', sdkAppId: '1400000000' };
+  const credentials = { token: 'secret', secretId: 'id', secretKey: 'key' };
+  const access = { settings, credentialsEncrypted: seal(service.keys.secrets, JSON.stringify(credentials)) };
+  await service.registerSource({ ...about, ...access, sourceId: 'twilio', format: 'twilio-voice' });
+  await service.registerSource({ ...about, ...access, sourceId: 'tccc', format: 'tccc' });
 }
 
 const ready = () =>
@@ -79,13 +78,10 @@ async function send(push: Push): Promise<void> {
   expect([push, [200, 202].includes(status)]).toEqual([push, true]);
 }
 
-async function sendAll(these: readonly Push[], onSent: (count: number) => void = () => undefined): Promise<void> {
-  let [next, sent] = [0, 0];
+async function sendAll(these: readonly Push[]): Promise<void> {
+  let next = 0;
   const lane = async () => {
-    while (next < these.length) {
-      await send(these[next++]!);
-      onSent(++sent);
-    }
+    while (next < these.length) await send(these[next++]!);
   };
   await Promise.all(Array.from({ length: 16 }, lane));
 }
@@ -93,28 +89,25 @@ async function sendAll(these: readonly Push[], onSent: (count: number) => void =
 async function killAndStart(): Promise<void> {
   await hotline.kill();
   await hotline.again();
+  await ready();
 }
 
-const idOf = ({ source, callId }: Pick<Push, 'source' | 'callId'>) => deterministicId(source, callId);
-
-async function gaps(): Promise<number> {
+/** What the gap ledger of each source says. */
+async function gaps(): Promise<Record<string, number>> {
   const headers = { authorization: `Bearer ${token}` };
-  const answer = (await (await fetch(`${service.url}/v1/health/sources`, { headers })).json()) as {
-    items: { sourceId: string; gaps: number }[];
-  };
-  return answer.items.reduce((sum, { sourceId, gaps }) => sum + (SOURCES.includes(sourceId as never) ? gaps : 0), 0);
+  const answer = await (await fetch(`${service.url}/v1/health/sources`, { headers })).json();
+  const { items } = answer as { items: { sourceId: string; gaps: number }[] };
+  return Object.fromEntries(items.map((item) => [item.sourceId, item.gaps]));
 }
 
-/** Resolves once another round through both lists has begun and ended. */
+/** A round through both lists, from their first pages to their last questions. */
 async function anotherRound(): Promise<void> {
   const before = lists.asked.length;
-  const last = listed.twilio.at(-1)!.callId;
+  await registerSources();
   await eventually(() => {
     const paths = lists.asked.slice(before).map(({ path }) => path);
-    const first = paths.findIndex((path) => path.includes('/Calls.json?') && !path.includes('PageToken'));
-    expect(first).toBeGreaterThanOrEqual(0);
-    expect(paths.slice(first).some((path) => path.includes(`/Calls/${last}`))).toBe(true);
-    expect(paths.filter((path) => path === '/').length).toBeGreaterThanOrEqual(10);
+    expect(new Set(paths.filter((path) => path.includes('/Calls/'))).size).toBe(CALLS / 2);
+    expect(paths.filter((path) => path === '/').length).toBeGreaterThan(CALLS / 2 / 100);
   }, 60_000);
 }
 
@@ -147,69 +140,39 @@ const EXPECTED = new Map([
   ...listed.tccc.map(({ SessionId, UserRemark }) => [deterministicId('tccc', SessionId!), UserRemark!] as const),
 ]);
 
-test('the pushes are as bad as they are said to be', () => {
-  for (const count of [counts.lost, counts.doubled, counts.late]) expect(count / counts.all).toBeCloseTo(0.1, 1);
-  expect(Math.min(counts.lost, counts.doubled, counts.late)).toBeGreaterThan(counts.all * 0.085);
-  expect(unpushed.filter((callId) => callId.startsWith('CA')).length).toBeGreaterThan(5);
-  expect(unpushed.filter((callId) => callId.startsWith('sess')).length).toBeGreaterThan(5);
+const unpushedOf = (prefix: string) => unpushed.filter((callId) => callId.startsWith(prefix)).length;
+
+test('a tenth of the pushes is lost, doubled and late, and of some calls every one is lost', () => {
+  for (const count of [counts.lost, counts.doubled, counts.late])
+    expect(Math.round((count / counts.all) * 100)).toBeGreaterThanOrEqual(9);
+  expect([unpushedOf('CA') > 5, unpushedOf('sess') > 5]).toEqual([true, true]);
 });
 
-test('1,000 calls with pushes lost, doubled and late, through two kills, end in exactly 1,000 feedbacks', async () => {
-  const t0 = Date.now(); const mark = (what: string) => process.stderr.write(`${what} ${Date.now() - t0}\n`);
-  // Killed in the middle of the pushes, soon after the ledger has written what it had.
+test('1,000 calls so pushed, through a kill, and their lists, through another, end in exactly 1,000 feedbacks', async () => {
   const half = Math.floor(pushes.length / 2);
   await sendAll(pushes.slice(0, half));
-  mark('half');
-  await eventually(async () => {
-    const counted = new Map((await service.read(sourceHeard)).map(({ key, data }) => [key, data.pushed]));
-    expect([...counted.values()].reduce((sum, pushed) => sum + pushed, 0)).toBe(half);
-  }, 20_000);
-  mark('ledger');
-  let killed: Promise<void> | undefined;
-  let uncounted: Push[] = [];
-  await sendAll(pushes.slice(half), (sent) => {
-    if (sent < 100 || killed) return;
-    uncounted = pushes.slice(half, half + sent + 16);
-    killed = killAndStart();
-  });
-  await killed;
-  await ready();
-  mark('pushed');
+  await Promise.all([sendAll(pushes.slice(half)), killAndStart()]);
+  expect((await feedback()).texts.size).toBeLessThan(CALLS - unpushed.length);
 
-  // The lists catch up; killed again in the middle of reading them.
+  // The lists catch up, and the vendors are asked; the service is killed in the middle of it.
   Object.assign(told, listed);
-  await eventually(() => {
-    expect(lists.asked.filter(({ path }) => path.includes('/Calls/')).length).toBeGreaterThan(100);
-  }, 60_000, 5);
-  mark('polling');
+  await registerSources();
+  const questions = () => lists.asked.filter(({ path }) => path.includes('/Calls/')).length;
+  await eventually(() => expect(questions()).toBeGreaterThan(100), 60_000, 5);
+  expect(questions()).toBeLessThan(CALLS / 2);
   await killAndStart();
-  await ready();
-  mark('again');
-  await eventually(async () => expect((await feedback()).texts).toEqual(EXPECTED), 120_000, 1_000);
-  mark('feedback');
-  await anotherRound();
-  mark('round');
-  expect((await feedback()).contents).toBe(CALLS);
-  // A kill forgets what the ledger counted last: calls that were pushed only then may show as gaps, and no others.
-  const pushedOnlyThen = new Set(uncounted.map(idOf));
-  const found = await eventually(async () => {
-    const now = await gaps();
-    expect(now).toBeGreaterThanOrEqual(unpushed.length);
-    return now;
-  });
-  expect(found).toBeLessThanOrEqual(unpushed.length + pushedOnlyThen.size);
+  await eventually(async () => expect((await feedback()).texts).toEqual(EXPECTED), 90_000, 1_000);
+  expect(lists.mostAtOnce).toBeLessThan(10);
+}, 240_000);
 
-  // Everything again, by push and by list, changes nothing; and what was pushed is no gap now.
+test('all of it again, by push and by list, changes nothing; the gaps are the calls of which no push came', async () => {
   await sendAll(pushes);
-  mark('repushed');
   await anotherRound();
-  mark('round');
   await settled();
-  mark('settled');
+  // What came twice through the kills was a redelivery of the same words, never a revision.
   expect(await feedback()).toEqual({ texts: EXPECTED, contents: CALLS });
-  await eventually(async () => expect(await gaps()).toBe(unpushed.length));
   const replies = new Set((await service.read(replyObserved)).map(({ data }) => data.feedbackId));
   expect(replies.size).toBe(CALLS / 2);
   expect(await service.read(feedbackRefused)).toEqual([]);
-  mark('done');
-});
+  await eventually(async () => expect(await gaps()).toEqual({ twilio: unpushedOf('CA'), tccc: unpushedOf('sess') }));
+}, 180_000);

@@ -22,14 +22,20 @@ export class VendorApis {
   url = '';
   /** What was asked for, with how it was proved. */
   readonly asked: { path: string; authorization: string }[] = [];
+  /** How many questions were ever under way at the same time. */
+  mostAtOnce = 0;
+  private atOnce = 0;
 
   private constructor(private readonly server: Server) {}
 
-  static async of(listed: Listed): Promise<VendorApis> {
+  /** Answers as late as a vendor that is some way off. */
+  static async of(listed: Listed, afterMs = 0): Promise<VendorApis> {
     const server = createServer((request, response) => {
       lists.asked.push({ path: request.url!, authorization: request.headers.authorization ?? '' });
-      void answerTo(request, listed).then((body) =>
-        response.setHeader('content-type', 'application/json').end(JSON.stringify(body)),
+      lists.mostAtOnce = Math.max(lists.mostAtOnce, ++lists.atOnce);
+      response.on('close', () => lists.atOnce--);
+      void Promise.all([answerTo(request, listed), new Promise((resolve) => setTimeout(resolve, afterMs))]).then(
+        ([body]) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)),
       );
     });
     const lists = new VendorApis(server);
