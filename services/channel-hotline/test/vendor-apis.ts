@@ -68,7 +68,9 @@ async function cdrsOf(request: IncomingMessage, { tccc }: Listed): Promise<objec
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const asked = JSON.parse(String(Buffer.concat(chunks))) as Record<string, number>;
   const [page, size] = [asked.PageNumber!, asked.PageSize!];
-  const between = tccc.filter(({ StartTimestamp: at }) => Number(at) >= asked.StartTimeStamp! && Number(at) <= asked.EndTimeStamp!);
+  const between = tccc.filter(
+    ({ StartTimestamp: at }) => Number(at) >= asked.StartTimeStamp! && Number(at) <= asked.EndTimeStamp!,
+  );
   const TelCdrs = between.slice(page * size, (page + 1) * size);
   return { Response: { TotalCount: between.length, TelCdrs, RequestId: `r${page}` } };
 }
