@@ -30,6 +30,7 @@ async function taken(text: string, refusals: (error: number) => Error | undefine
       registry: {
         ...{ notReady: () => null, apiKeyOf: () => null, sourceOf: () => source, sourcesOf: () => [source] },
         defaultSource: () => null,
+        principalOf: async () => ({ ok: false, error: 'unknown' }),
       },
       publisher: {
         publish: async (event) => {

@@ -1,3 +1,5 @@
+import type { Listed } from './vendor-apis';
+
 /** A push as its vendor makes it; the address and signature are put on when it is sent. */
 export interface Push {
   source: 'twilio' | 'tccc';
@@ -8,30 +10,45 @@ export interface Push {
 export interface Traffic {
   /** What is pushed, in this order. */
   pushes: Push[];
-  /** Pushes that were lost; never empty for the same seed. */
-  lost: number;
+  /** How many pushes there would be had nothing gone wrong, and what went wrong with how many of them. */
+  counts: { all: number; lost: number; doubled: number; late: number };
+  /** Calls of which no push is among them. */
+  unpushed: string[];
   /** What the vendors' own lists know: every call. */
-  listed: { twilio: { callId: string; text: string }[]; tccc: Record<string, string>[] };
+  listed: Listed;
 }
 
+/** Calls of which a whole system heard nothing (a network down for its length) are among the 10 % of pushes lost. */
+const UNHEARD = 0.03;
+
 /**
- * The pushes of so many calls, half of each vendor and mixed as in life, with 10 % lost, 10 % said twice and 10 % late.
- * The same for the same seed.
+ * The pushes of so many calls that began one second after the other, half of each vendor and mixed as in life, with 10 %
+ * lost, 10 % said twice and 10 % so late that others overtake them. The same for the same seed.
  */
-export function callTraffic(calls: number, seed: number): Traffic {
+export function callTraffic(calls: number, seed: number, began: Date): Traffic {
   const chance = chances(seed);
-  const all = Array.from({ length: calls }, (_, index) => (index % 2 === 0 ? twilioCall(index) : tcccCall(index)));
+  const beganAt = (call: number) => new Date(began.getTime() + call * 1_000);
+  const all = Array.from({ length: calls }, (_, call) => (call % 2 === 0 ? twilioCall(call) : tcccCall(call, beganAt)));
   const timed = all.flatMap((pushes, call) => pushes.map((push, step) => ({ push, at: call + step * 8 })));
-  const kept = timed.filter(() => chance() >= 0.1);
-  const late = kept.map(({ push, at }) => ({ push, at: at + (chance() < 0.1 ? 40 : 0) }));
-  const twice = late.flatMap((one) => (chance() < 0.1 ? [one, { ...one, at: one.at + 5 }] : [one]));
+  const unheard = new Set(all.flatMap(([first]) => (chance() < UNHEARD ? [first!.callId] : [])));
+  const kept = timed.filter(({ push }) => !unheard.has(push.callId) && chance() >= (0.1 - UNHEARD) / (1 - UNHEARD));
+  const late = new Set(kept.filter(() => chance() < 0.1));
+  const doubled = kept.filter(() => chance() < 0.1);
+  const sent = [
+    ...kept.map((one) => (late.has(one) ? { ...one, at: one.at + 40 } : one)),
+    ...doubled.map((one) => ({ ...one, at: one.at + 5 })),
+  ];
+  const pushed = new Set(kept.map(({ push }) => push.callId));
   return {
-    pushes: twice.sort((a, b) => a.at - b.at).map(({ push }) => push),
-    lost: timed.length - kept.length,
+    pushes: sent.sort((a, b) => a.at - b.at).map(({ push }) => push),
+    counts: { all: timed.length, lost: timed.length - kept.length, doubled: doubled.length, late: late.size },
+    unpushed: all.flatMap(([first]) => (pushed.has(first!.callId) ? [] : [first!.callId])),
     listed: {
-      twilio: all.flatMap(([first], index) =>
-        first!.source === 'twilio' ? [{ callId: first!.callId, text: wordsOf(index).join('\n') }] : [],
-      ),
+      twilio: all.flatMap(([first], call) => {
+        const { source, callId, fields } = first!;
+        if (source !== 'twilio') return [];
+        return [{ callId, text: wordsOf(call).join('\n'), at: beganAt(call), phone: fields.From }];
+      }),
       tccc: all.flatMap(([first]) => (first!.source === 'tccc' ? [first!.fields] : [])),
     },
   };
@@ -77,15 +94,14 @@ function twilioCall(call: number): Push[] {
   }));
 }
 
-const BEGAN = 1_767_000_000;
-
-function tcccCall(call: number): Push[] {
+function tcccCall(call: number, beganAt: (call: number) => Date): Push[] {
+  const began = Math.floor(beganAt(call).getTime() / 1_000);
   const callId = `sess-${call}`;
   const RecordId = `rec-${call}`;
   const cdr = {
     ...{ SdkAppId: '1400000000', SessionId: callId, Caller: `0086139${10_000_000 + call}`, Direction: '0', RecordId },
-    ...{ StartTimestamp: String(BEGAN + call), AcceptTimestamp: String(BEGAN + call + 9), Duration: '60' },
-    ...{ EndedTimestamp: String(BEGAN + call + 69), EndStatusString: 'ok', UserRemark: wordsOf(call).join('；') },
+    ...{ StartTimestamp: String(began), AcceptTimestamp: String(began + 9), Duration: '60' },
+    ...{ EndedTimestamp: String(began + 69), EndStatusString: 'ok', UserRemark: wordsOf(call).join('；') },
   };
   const record = {
     SdkAppId: '1400000000',

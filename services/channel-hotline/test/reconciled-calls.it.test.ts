@@ -123,4 +123,9 @@ test("what the agents' own system knows of the calls of another source belongs t
   }, 20_000);
   const lost = await push('lost-desk', log);
   expect([lost.status, lost.body.refused?.[0]?.reason]).toEqual([422, 'source-unknown']);
+  const tried = { lost: await push('lost-desk/test', log), right: await push('desk/test', log) };
+  const refused = { accepted: false, reason: 'source-unknown', faults: [{ path: 'settings.callsOf' }] };
+  expect(tried.lost).toMatchObject({ status: 200, body: { kind: 'calls', items: [refused] } });
+  const fields = { sourceId: 'twilio', feedbackId: deterministicId('twilio', 'CA2') };
+  expect(tried.right).toMatchObject({ status: 200, body: { items: [{ accepted: true, fields }] } });
 });

@@ -7,7 +7,7 @@ export interface ListedCall {
   text: string;
   /** When it began; now when absent. */
   at?: Date;
-  phone?: string;
+  phone?: string | undefined;
 }
 
 export interface Listed {
@@ -22,14 +22,20 @@ export class VendorApis {
   url = '';
   /** What was asked for, with how it was proved. */
   readonly asked: { path: string; authorization: string }[] = [];
+  /** How many questions were ever under way at the same time. */
+  mostAtOnce = 0;
+  private atOnce = 0;
 
   private constructor(private readonly server: Server) {}
 
-  static async of(listed: Listed): Promise<VendorApis> {
+  /** Answers as late as a vendor that is some way off. */
+  static async of(listed: Listed, afterMs = 0): Promise<VendorApis> {
     const server = createServer((request, response) => {
       lists.asked.push({ path: request.url!, authorization: request.headers.authorization ?? '' });
-      void answerTo(request, listed).then((body) =>
-        response.setHeader('content-type', 'application/json').end(JSON.stringify(body)),
+      lists.mostAtOnce = Math.max(lists.mostAtOnce, ++lists.atOnce);
+      response.on('close', () => lists.atOnce--);
+      void Promise.all([answerTo(request, listed), new Promise((resolve) => setTimeout(resolve, afterMs))]).then(
+        ([body]) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)),
       );
     });
     const lists = new VendorApis(server);
@@ -49,10 +55,10 @@ async function answerTo(request: IncomingMessage, listed: Listed): Promise<objec
   const url = new URL(request.url!, 'http://vendor');
   if (request.method === 'POST') return cdrsOf(request, listed);
   const path = url.pathname.slice(ACCOUNT.length);
-  if (path === 'Calls.json') return pageOf('calls', listed.twilio.map(callOf), url);
-  if (path === 'Recordings.json') return pageOf('recordings', listed.twilio.map(recordingOf), url);
+  if (path === 'Calls.json') return pageOf('calls', since(listed, url, 'StartTime>').map(callOf), url);
+  if (path === 'Recordings.json') return pageOf('recordings', since(listed, url, 'DateCreated>').map(recordingOf), url);
   const [, name = ''] = path.replace('.json', '').split('/');
-  const one = listed.twilio.find(({ callId }) => name.slice(2) === callId.slice(2))!;
+  const one = listed.twilio.find(({ callId }) => callId.endsWith(name.slice(2)))!;
   if (path.startsWith('Calls/')) return callOf(one);
   return { transcriptions: [{ sid: 'TR1', status: 'completed', transcription_text: one.text }] };
 }
@@ -60,15 +66,26 @@ async function answerTo(request: IncomingMessage, listed: Listed): Promise<objec
 async function cdrsOf(request: IncomingMessage, { tccc }: Listed): Promise<object> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { PageNumber, PageSize } = JSON.parse(String(Buffer.concat(chunks))) as Record<string, number>;
-  const TelCdrs = tccc.slice(PageNumber! * PageSize!, (PageNumber! + 1) * PageSize!);
-  return { Response: { TotalCount: tccc.length, TelCdrs, RequestId: `r${PageNumber}` } };
+  const asked = JSON.parse(String(Buffer.concat(chunks))) as Record<string, number>;
+  const [page, size] = [asked.PageNumber!, asked.PageSize!];
+  const between = tccc.filter(
+    ({ StartTimestamp: at }) => Number(at) >= asked.StartTimeStamp! && Number(at) <= asked.EndTimeStamp!,
+  );
+  const TelCdrs = between.slice(page * size, (page + 1) * size);
+  return { Response: { TotalCount: between.length, TelCdrs, RequestId: `r${page}` } };
+}
+
+/** The pages after the first say by their token what they go on with. */
+function since({ twilio }: Listed, { searchParams }: URL, name: string): ListedCall[] {
+  const from = Date.parse(searchParams.get(name) ?? searchParams.get('PageToken') ?? '');
+  return twilio.filter(({ at = new Date() }) => at.getTime() > from);
 }
 
 function pageOf(name: string, rows: object[], url: URL): object {
   const [page, size] = [Number(url.searchParams.get('Page') ?? 0), Number(url.searchParams.get('PageSize'))];
   const more = rows.length > (page + 1) * size;
-  const next = `${url.pathname}?PageSize=${size}&Page=${page + 1}&PageToken=PA${page + 1}`;
+  const from = ['StartTime>', 'DateCreated>', 'PageToken'].map((one) => url.searchParams.get(one)).find(Boolean)!;
+  const next = `${url.pathname}?${new URLSearchParams({ PageSize: `${size}`, Page: `${page + 1}`, PageToken: from })}`;
   return { [name]: rows.slice(page * size, (page + 1) * size), page, next_page_uri: more ? next : null };
 }
 

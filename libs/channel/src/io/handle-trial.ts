@@ -11,6 +11,7 @@ import { deliveryOf, refuseCompressed } from './handle-items';
 import { readContextOf } from './hook-call';
 import { readBytes } from './read-bytes';
 import { mediaTypeUnknown } from './refusals';
+import { callsSourceFault } from './take-call-parts';
 
 /**
  * POST /v1/hooks/<sourceId>/test: reads a payload as the source would, with its format, settings and mapping, and says what
@@ -24,11 +25,19 @@ export function handleTrial(edge: ChannelEdge, gate: Gate) {
     gate.take(admission, 1);
     refuseCompressed(request);
     const bytes = await readBytes(request.raw);
-    const { reading, format } = readingOf(edge, admission, { request, bytes });
+    const { reading: read, format } = readingOf(edge, admission, { request, bytes });
+    const reading = withCallsSource(edge, admission, read);
     const { arrival } = deliveryOf(edge, request, { admission, format, traceparent: '', bytes });
     const answer = { sourceId, format, ...previewOf(reading, bytes, arrival) };
     return reply.status(200).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer));
   };
+}
+
+/** Parts of calls are refused for their source's `callsOf` as those of a push are. */
+function withCallsSource(edge: ChannelEdge, { source }: Admission, reading: FormatReading): FormatReading {
+  const fault = reading.kind === 'calls' ? callsSourceFault(edge, source) : null;
+  if (reading.kind !== 'calls' || !fault) return reading;
+  return { ...reading, parts: reading.parts.map((part) => ({ ...part, faults: [fault] })) };
 }
 
 function readingOf(

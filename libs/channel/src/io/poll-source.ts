@@ -62,7 +62,7 @@ interface Watched {
 function httpOf(deps: PollDeps, { source, poller }: PollJob): VendorHttp {
   const { baseUrl, proxy } = source.settings;
   const { allowPlainHttp, signal } = deps;
-  return vendorHttp({ baseUrl: baseUrl ?? poller.baseUrl, proxy, allowPlainHttp, signal });
+  return vendorHttp({ baseUrl: baseUrl ?? poller.baseUrl, proxy, allowPlainHttp, signal, keepAlive: true });
 }
 
 function watched(http: VendorHttp, watch: Watched): VendorHttp {

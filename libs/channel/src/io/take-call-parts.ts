@@ -25,7 +25,10 @@ export function callPartKind(
   { arrival, traceparent }: Delivery,
 ): Kind<NewCallPartTaken, AcceptedFeedback> {
   return {
-    judge: (item) => (isKnown(edge, arrival.source) ? toCallPart(item, arrival) : { ok: false, faults: [NO_SOURCE] }),
+    judge: (item) => {
+      const fault = callsSourceFault(edge, arrival.source);
+      return fault ? { ok: false, faults: [fault] } : toCallPart(item, arrival);
+    },
     publish: (part) => edge.publisher.publish(callPartTaken, part, { traceparent }),
     answer: (index, { feedbackId }) => ({ index, feedbackId, repeatable: true }),
   };
@@ -37,10 +40,16 @@ const NO_SOURCE: Fault = {
   detail: 'names no source of this service',
 };
 
-// The setting was checked by nobody; a call of a source that is not there would have no rules to be judged by.
-function isKnown({ registry, definition }: ChannelEdge, source: Source): boolean {
+/**
+ * What is wrong with the source whose calls this one speaks of. The setting was checked by nobody when it was set; a call
+ * of a source that is not there would have no rules to be judged by.
+ */
+export function callsSourceFault(
+  { registry, definition }: Pick<ChannelEdge, 'registry' | 'definition'>,
+  source: Source,
+): Fault | null {
   const callsSource = callsSourceOf(source);
-  if (callsSource === source.sourceId) return true;
+  if (callsSource === source.sourceId) return null;
   const found = registry.sourceOf(callsSource);
-  return found !== null && definition.channels.includes(found.channel);
+  return found !== null && definition.channels.includes(found.channel) ? null : NO_SOURCE;
 }

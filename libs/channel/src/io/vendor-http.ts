@@ -1,5 +1,5 @@
-import { request as plainRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import { Agent as PlainAgent, request as plainRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { connect as tlsConnect } from 'node:tls';
 import { isIP, type Socket } from 'node:net';
 import { vendorUrl } from '../domain/vendor-url';
@@ -14,7 +14,15 @@ export interface VendorHttpOptions {
   /** Ends every call under way. */
   signal: AbortSignal;
   limits?: Partial<typeof VENDOR_LIMITS>;
+  /**
+   * Asks on over the same connections, without a proxy. Only for calls that may be made twice: a vendor may close a
+   * connection in the moment in which it is used again.
+   */
+  keepAlive?: boolean;
 }
+
+/** A connection that nobody uses is closed after this time; a round asks on within it. */
+const IDLE_MS = 5_000;
 
 /** A vendor's answer is kept in memory; one that is slow or endless must not hold a service up. */
 export const VENDOR_LIMITS = { timeoutMs: 30_000, answerBytes: 16 * 1_048_576 };
@@ -27,6 +35,7 @@ type Call = Parameters<VendorHttp['request']>[0];
  * @throws VendorUnreachable without an answer, VendorAddressRefused for an address that may not be called
  */
 export function vendorHttp(options: VendorHttpOptions): VendorHttp {
+  const agents = options.keepAlive ? keptAgents() : undefined;
   return {
     request: async (call) => {
       const target = vendorUrl(options.baseUrl, call.path, options);
@@ -34,7 +43,7 @@ export function vendorHttp(options: VendorHttpOptions): VendorHttp {
       const limits = { ...VENDOR_LIMITS, ...options.limits };
       const signal = AbortSignal.any([options.signal, AbortSignal.timeout(limits.timeoutMs)]);
       try {
-        return await send(target.url, call, { ...options, signal, answerBytes: limits.answerBytes });
+        return await send(target.url, call, { ...options, agents, signal, answerBytes: limits.answerBytes });
       } catch (error) {
         throw unreachable(error, limits.timeoutMs, options.signal);
       }
@@ -71,8 +80,19 @@ export async function openVendor(options: VendorHttpOptions, call: Call): Promis
   }
 }
 
+interface Agents {
+  plain: PlainAgent;
+  tls: TlsAgent;
+}
+
+function keptAgents(): Agents {
+  const kept = { keepAlive: true, timeout: IDLE_MS };
+  return { plain: new PlainAgent(kept), tls: new TlsAgent(kept) };
+}
+
 interface Way {
   signal: AbortSignal;
+  agents?: Agents | undefined;
   answerBytes: number;
   proxy?: string | undefined;
 }
@@ -103,7 +123,9 @@ async function begin(url: URL, call: Call, way: Omit<Way, 'answerBytes'>): Promi
     headers,
     signal: way.signal,
     // An agent would not use a connection of ours.
-    ...(tunnel ? { createConnection: () => (tls ? overTls(tunnel, url.hostname) : tunnel) } : { agent: false }),
+    ...(tunnel
+      ? { createConnection: () => (tls ? overTls(tunnel, url.hostname) : tunnel) }
+      : { agent: way.agents?.[tls ? 'tls' : 'plain'] ?? false }),
   };
   return new Promise((resolve, reject) => {
     const outgoing = (tls ? tlsRequest : plainRequest)(url, options, resolve);

@@ -1,0 +1,24 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { vendorHttp } from './vendor-http';
+
+const signal = new AbortController().signal;
+
+/** How many connections three calls in a row take. */
+async function connectionsOf(keepAlive: boolean): Promise<number> {
+  let connections = 0;
+  const server = createServer((_, response) => response.end('{}')).on('connection', () => connections++);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const http = vendorHttp({ baseUrl, allowPlainHttp: false, signal, keepAlive });
+  for (let call = 0; call < 3; call++) expect((await http.request({ method: 'GET', path: '/' })).status).toBe(200);
+  server.close();
+  server.closeAllConnections();
+  return connections;
+}
+
+test('asks on over the same connection only when it is told that calls may be made twice', async () => {
+  expect([await connectionsOf(true), await connectionsOf(false)]).toEqual([1, 3]);
+});
