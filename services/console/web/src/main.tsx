@@ -5,6 +5,7 @@ import { LanguageProvider } from './i18n/language';
 import { SessionProvider } from './session';
 import './styles.css';
 import './promises.css';
+import './call-backs.css';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

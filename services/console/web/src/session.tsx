@@ -49,6 +49,16 @@ export function useSignedIn(): SignedIn {
   return signedIn;
 }
 
+/** Whether this person may make and change sources; the services decide it again. */
+export function mayAdminister({ user }: Session): boolean {
+  return user.scopes.includes('admin');
+}
+
+/** Whether this person may act on cases and refusals; the services decide it again. */
+export function mayCommand({ user }: Session): boolean {
+  return user.scopes.includes('command');
+}
+
 function storedSession(): Session | null {
   try {
     const session = JSON.parse(sessionStorage.getItem(STORAGE) ?? 'null') as Session | null;

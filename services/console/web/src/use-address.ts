@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
-export type PageName = 'board' | 'promises';
+const PAGES = ['promises', 'call-backs'] as const;
+export type PageName = 'board' | (typeof PAGES)[number];
 
 /** Where one is: a page, and perhaps a case beside it. */
 export interface Address {
@@ -8,21 +9,22 @@ export interface Address {
   caseId: string | null;
 }
 
-const PATTERN = /^#\/(promises\/?)?(?:cases\/(.+))?$/;
+const PATTERN = /^#\/(?:(promises|call-backs)\/?)?(?:cases\/(.+))?$/;
 
 /** Reads the part of the address after `#`; whatever is not known is the board. */
 export function addressOf(hash: string): Address {
-  const [, promises, caseId] = PATTERN.exec(hash) ?? [];
-  return { page: promises ? 'promises' : 'board', caseId: caseId ? decodeURIComponent(caseId) : null };
+  const [, named, caseId] = PATTERN.exec(hash) ?? [];
+  return { page: PAGES.find((page) => page === named) ?? 'board', caseId: caseId ? decodeURIComponent(caseId) : null };
 }
 
 export function pageAddress(page: PageName): string {
-  return page === 'promises' ? '#/promises' : '#/';
+  return page === 'board' ? '#/' : `#/${page}`;
 }
 
 /** Where a case is beside the page that is open; a true link, so that it can be opened elsewhere, kept and sent. */
 export function caseAddress(caseId: string, page: PageName = addressOf(location.hash).page): string {
-  return `${page === 'promises' ? '#/promises/' : '#/'}cases/${encodeURIComponent(caseId)}`;
+  const beside = page === 'promises' || page === 'call-backs' ? `#/${page}/` : '#/';
+  return `${beside}cases/${encodeURIComponent(caseId)}`;
 }
 
 export function useAddress(): Address {

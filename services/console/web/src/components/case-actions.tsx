@@ -78,7 +78,7 @@ function Forms({ detail, command }: { detail: CaseDetail; command: Command }) {
 }
 
 /** What became of the last command, told to screen readers as well. */
-export function Outcome({ command: { isBusy, outcome } }: { command: Command }) {
+export function Outcome({ command: { isBusy, outcome } }: { command: Pick<Command, 'isBusy' | 'outcome'> }) {
   const { t } = useWords();
   return (
     <p className={outcome?.ok === false ? 'outcome bad-text' : 'outcome'} role="status">

@@ -1,18 +1,20 @@
 import { useWords } from '../i18n/language';
 import { useSignedIn } from '../session';
-import { useAddress } from '../use-address';
-import { useLive } from '../use-live';
+import { useAddress, type Address } from '../use-address';
+import { useLive, type Live } from '../use-live';
+import { CallBacksPage } from './call-backs-page';
 import { CaseDetailPanel } from './case-detail-panel';
 import { Dashboard } from './dashboard';
 import { PageHeader } from './page-header';
 import { PromisesPage } from './promises-page';
 
-/** The pages of somebody who is signed in, with one stream of changes for all of them, and a case beside either. */
+/** The pages of somebody who is signed in, with one stream of changes for all of them, and a case beside each. */
 export function ConsolePage() {
   const { api } = useSignedIn();
   const { t } = useWords();
   const live = useLive(api);
-  const { page, caseId } = useAddress();
+  const address = useAddress();
+  const { page, caseId } = address;
   return (
     <>
       <a
@@ -27,10 +29,17 @@ export function ConsolePage() {
         {t('app.skip')}
       </a>
       <PageHeader live={live.state} page={page} />
-      {page === 'promises' ? <PromisesPage live={live} caseId={caseId} /> : <Dashboard live={live} caseId={caseId} />}
+      <Page live={live} address={address} />
       {caseId === null ? null : (
         <CaseDetailPanel key={caseId} caseId={caseId} tick={live.tick} onChanged={live.refresh} />
       )}
     </>
   );
+}
+
+function Page({ live, address }: { live: Live; address: Address }) {
+  const { page, caseId } = address;
+  if (page === 'promises') return <PromisesPage live={live} caseId={caseId} />;
+  if (page === 'call-backs') return <CallBacksPage live={live} caseId={caseId} />;
+  return <Dashboard live={live} caseId={caseId} />;
 }

@@ -17,6 +17,7 @@ import {
   WITHDRAWAL_REASONS,
 } from '@hearback/contracts';
 import { AXES } from '../model/api-shapes';
+import { CALL_DUE, CALL_OUTCOMES, REPLY_STANDINGS } from '../model/call-backs';
 import { LANGUAGES, message, preferredLanguage } from './messages';
 
 const sources = join(__dirname, '..');
@@ -78,6 +79,9 @@ test.each([
   ['role', ESCALATION_ROLES],
   ['withdrawn', WITHDRAWAL_REASONS],
   ['visit', VISIT_OUTCOMES],
+  ['callDue', CALL_DUE],
+  ['callOutcome', CALL_OUTCOMES],
+  ['replyStanding', REPLY_STANDINGS],
 ])('every word of the vocabulary has a name: %s', (family, words) => {
   expect(words.filter((word) => message('en', `${family}.${word}`) === null)).toEqual([]);
 });

@@ -1,3 +1,6 @@
+import { callBacksEn } from './call-backs.en';
+import { callBacksZhHans, type CallBacksKey } from './call-backs.zh-hans';
+import { callBacksZhHant } from './call-backs.zh-hant';
 import { caseEn } from './case.en';
 import { caseZhHans, type CaseKey } from './case.zh-hans';
 import { caseZhHant } from './case.zh-hant';
@@ -8,12 +11,12 @@ import { figuresZhHant } from './figures.zh-hant';
 import { zhHans, type PageKey } from './zh-hans';
 import { zhHant } from './zh-hant';
 
-export type MessageKey = PageKey | CaseKey | FiguresKey;
+export type MessageKey = PageKey | CaseKey | FiguresKey | CallBacksKey;
 
 export const LANGUAGES = {
-  'zh-Hans': { ...zhHans, ...caseZhHans, ...figuresZhHans },
-  'zh-Hant': { ...zhHant, ...caseZhHant, ...figuresZhHant },
-  en: { ...en, ...caseEn, ...figuresEn },
+  'zh-Hans': { ...zhHans, ...caseZhHans, ...figuresZhHans, ...callBacksZhHans },
+  'zh-Hant': { ...zhHant, ...caseZhHant, ...figuresZhHant, ...callBacksZhHant },
+  en: { ...en, ...caseEn, ...figuresEn, ...callBacksEn },
 } as const satisfies Record<string, Record<MessageKey, string>>;
 export type Language = keyof typeof LANGUAGES;
 
