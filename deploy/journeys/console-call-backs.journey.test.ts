@@ -73,7 +73,7 @@ test('words with the customer close the task, meet the promise, and stand in the
   await task('call-1').getByRole('button', { name: '已与客户通话' }).click();
   await task('call-1').getByLabel('通话编号').fill('out-1');
   await task('call-1').getByRole('button', { name: '登记：客户已获告知' }).click();
-  await task('call-1').getByText('已完成。').waitFor();
+  await task('call-1').getByText('已登记：客户已获告知，').waitFor({ timeout: 15_000 });
   await task('call-1').getByRole('link', { name: '查看工单' }).click();
   const replies = page.getByRole('region', { name: '经渠道的答复' });
   await replies.getByText('已送达客户').waitFor({ timeout: 15_000 });
@@ -93,7 +93,7 @@ test('a task that a colleague closes under the words typed about it says who was
   await task('call-2').getByRole('button', { name: '不再回电' }).click();
   await task('call-2').getByLabel('不再回电的原因').fill('客户号码已停机');
   await task('call-2').getByRole('button', { name: '放弃回电' }).click();
-  expect(await task('call-2').getByText('已完成。').count()).toBe(0);
+  expect(await task('call-2').getByText('已登记').count()).toBe(0);
   // The page has not heard of it yet.
   await page.route('**/v1/call-backs?*', (route) => route.abort());
   await closedByColleague();

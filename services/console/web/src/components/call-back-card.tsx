@@ -1,14 +1,12 @@
 import { useId, useState } from 'react';
 import { useWords } from '../i18n/language';
-import { personName } from '../model/api-shapes';
 import { CALL_OUTCOMES, callDue, type CallBack, type CallDue, type CallOutcome } from '../model/call-backs';
 import { clockFace } from '../model/figures';
 import { mayCommand, useSignedIn } from '../session';
-import { caseAddress } from '../use-address';
 import { useNow } from '../use-now';
 import { useSending, type Sending } from '../use-sending';
-import { CaseStateBadge } from './badges';
 import { CallBackClosed } from './call-back-closed';
+import { CallBackFacts } from './call-back-facts';
 import { CALL_FORMS } from './call-back-forms';
 import { CallBackHistory } from './call-back-history';
 import { Outcome } from './case-actions';
@@ -37,23 +35,15 @@ export function CallBackCard({ task, isGone, tick, onHold, onSaid }: CallBackCar
           </h3>
           {isGone ? null : <DueWords dueAt={task.dueAt} />}
         </div>
-        <CallBackFacts task={task} />
-        <p className="muted small">{t('callBack.text')}</p>
-        <blockquote className="to-say">{task.text}</blockquote>
-        <p className="detail-line">
-          <a href={caseAddress(task.caseId, 'call-backs')}>{t('callBack.openCase')}</a>
-          <CaseStateBadge state={task.caseState} />
-        </p>
         {isGone ? (
-          <CallBackClosed
-            task={task}
-            tick={tick}
-            isOurs={sending.outcome?.ok === true}
-            onDismiss={() => onHold(false)}
-          />
-        ) : null}
-        {isGone || !mayCommand(session) ? null : <Say task={task} sending={sending} onHold={onHold} />}
-        <Outcome command={sending} />
+          <CallBackClosed task={task} tick={tick} sending={sending} onDismiss={() => onHold(false)} />
+        ) : (
+          <>
+            <CallBackFacts task={task} />
+            {mayCommand(session) ? <Say task={task} sending={sending} onHold={onHold} /> : null}
+            <Outcome command={sending} />
+          </>
+        )}
         <CallBackHistory task={task} tick={tick} />
       </article>
     </li>
@@ -82,34 +72,6 @@ function DueWords({ dueAt }: { dueAt: string }) {
         {t('callBack.dueAt', { time: time(dueAt) })}
       </time>
     </p>
-  );
-}
-
-function CallBackFacts({ task }: { task: CallBack }) {
-  const { t, time } = useWords();
-  const { customer, externalId, attempts, lastTriedAt, requestedBy, requestedAt } = task;
-  const last = lastTriedAt === null ? '—' : time(lastTriedAt);
-  const facts = [
-    [t('callBack.phone'), customer.phone ?? t('callBack.noPhone')],
-    ...(externalId === null ? [] : [[t('callBack.call'), externalId]]),
-    [
-      t('callBack.attempts'),
-      attempts === 0 ? t('callBack.attemptsNone') : t('callBack.attemptsSome', { count: attempts, time: last }),
-    ],
-    [
-      t('callBack.requested'),
-      t('callBack.requestedBy', { name: personName(requestedBy) ?? '—', time: time(requestedAt) }),
-    ],
-  ];
-  return (
-    <dl className="call-back-facts">
-      {facts.map(([what, value]) => (
-        <div key={what}>
-          <dt>{what}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

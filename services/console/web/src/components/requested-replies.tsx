@@ -82,7 +82,9 @@ function TaskLine({ task, standing, tick }: TaskLineProps) {
     <>
       <p className="facts">
         <span className="fact">
-          {t('callBack.attempts')} {attempts === 0 ? t('callBack.attemptsNone') : t('callBack.attemptsSome', tried)}
+          {attempts === 0
+            ? t('callBack.attemptsNone')
+            : `${t('callBack.attempts')} ${t('callBack.attemptsSome', tried)}`}
         </span>
         {standing === 'task' ? (
           <>

@@ -19,7 +19,7 @@ export const callBacksEn: Record<CallBacksKey, string> = {
   'callBack.noPhone': 'not known',
   'callBack.call': 'The customer’s call',
   'callBack.attempts': 'Attempts',
-  'callBack.attemptsNone': 'none yet',
+  'callBack.attemptsNone': 'not called yet',
   'callBack.attemptsSome': '{count}, last {time}',
   'callBack.requested': 'Asked for',
   'callBack.requestedBy': '{name}, {time}',
@@ -54,6 +54,8 @@ export const callBacksEn: Record<CallBacksKey, string> = {
   'callEntry.given-up': 'Given up',
   'callClosed.spoken': '{name} has spoken with the customer. This task is done: no further call is needed.',
   'callClosed.given-up': '{name} has given up calling. This task is closed.',
+  'callDone.spoken': 'Written down: the customer was told. This task is done.',
+  'callDone.given-up': 'Written down: nobody will call any more. The reply has failed.',
   'callBack.dismiss': 'Remove from the list',
   'refusal.call-back-closed':
     'A colleague was faster: this task is closed already, and what you wrote was not written down.',

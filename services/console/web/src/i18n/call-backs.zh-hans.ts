@@ -50,6 +50,8 @@ export const callBacksZhHans = {
   'callEntry.given-up': '放弃回电',
   'callClosed.spoken': '{name} 已登记与客户通话，此任务已办结，无需再打。',
   'callClosed.given-up': '{name} 已放弃回电，此任务已关闭。',
+  'callDone.spoken': '已登记：客户已获告知，此任务已办结。',
+  'callDone.given-up': '已登记：不再回电，该答复记为失败。',
   'callBack.dismiss': '从列表移除',
   'refusal.call-back-closed': '同事抢先一步：此任务已由他人办结，您填写的内容没有登记。',
   'refusal.call-back-unknown': '没有这项回电任务。',

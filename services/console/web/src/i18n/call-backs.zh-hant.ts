@@ -51,6 +51,8 @@ export const callBacksZhHant: Record<CallBacksKey, string> = {
   'callEntry.given-up': '放棄回電',
   'callClosed.spoken': '{name} 已登記與客戶通話，此任務已辦結，無需再打。',
   'callClosed.given-up': '{name} 已放棄回電，此任務已關閉。',
+  'callDone.spoken': '已登記：客戶已獲告知，此任務已辦結。',
+  'callDone.given-up': '已登記：不再回電，該答覆記為失敗。',
   'callBack.dismiss': '從列表移除',
   'refusal.call-back-closed': '同事搶先一步：此任務已由他人辦結，您填寫的內容沒有登記。',
   'refusal.call-back-unknown': '沒有這項回電任務。',
