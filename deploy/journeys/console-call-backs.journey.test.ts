@@ -108,8 +108,8 @@ test('a task that a colleague closes under the words typed about it says who was
 async function closedByColleague(): Promise<void> {
   const headers = { authorization: `Bearer ${system.apiKey}`, 'content-type': 'application/json' };
   const callBacks = `${system.urls.cases}/v1/call-backs`;
-  const { items } = await (await fetch(callBacks, { headers })).json();
-  const response = await fetch(`${callBacks}/${items[0].replyId}/spoken`, {
+  const { items } = (await (await fetch(callBacks, { headers })).json()) as { items: { replyId: string }[] };
+  const response = await fetch(`${callBacks}/${items[0]!.replyId}/spoken`, {
     method: 'POST',
     headers: { ...headers, 'idempotency-key': 'colleague' },
     body: JSON.stringify({ callId: 'out-2', spokenAt: new Date().toISOString() }),
