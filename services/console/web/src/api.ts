@@ -1,3 +1,4 @@
+import { callBackCalls, type CallBackApi } from './call-back-api';
 import { channelCalls, type ChannelApi } from './channel-api';
 import type { CaseDetail, CaseSummary, ClockPage, ResponseRate } from './model/api-shapes';
 import type { FormCommand } from './model/case-commands';
@@ -59,6 +60,7 @@ export interface Api extends ChannelApi {
   command(request: CommandRequest): Promise<unknown>;
   promisesOfCase(caseId: string, signal: AbortSignal): Promise<PromisePage>;
   promise(clockId: string, signal: AbortSignal): Promise<PromiseWithEvents>;
+  callBacks: CallBackApi;
   rate(period: PeriodQuery, by: Grouping, signal: AbortSignal): Promise<RateAnswer>;
   promiseRates(period: PeriodQuery, signal: AbortSignal): Promise<PromiseRatesAnswer>;
   replyTimes(period: PeriodQuery, signal: AbortSignal): Promise<ReplyTimesAnswer>;
@@ -129,7 +131,9 @@ function deskCalls({ request, get }: Calls): Pick<Api, 'responseRate' | 'clocks'
   };
 }
 
-function caseCalls({ request, get }: Calls): Pick<Api, 'caseDetail' | 'command' | 'promisesOfCase' | 'promise'> {
+type CaseCall = 'caseDetail' | 'command' | 'promisesOfCase' | 'promise' | 'callBacks';
+
+function caseCalls({ request, get }: Calls): Pick<Api, CaseCall> {
   return {
     caseDetail: (caseId, signal) => get(`/api/cases/v1/cases/${encodeURIComponent(caseId)}`, signal),
     command: async ({ caseId, command, version, idempotencyKey, body }) =>
@@ -140,6 +144,7 @@ function caseCalls({ request, get }: Calls): Pick<Api, 'caseDetail' | 'command' 
       }),
     promisesOfCase: (caseId, signal) => get(`${RESPONSES}/clocks?caseId=${encodeURIComponent(caseId)}`, signal),
     promise: (clockId, signal) => get(`${RESPONSES}/clocks/${encodeURIComponent(clockId)}`, signal),
+    callBacks: callBackCalls({ request, get }),
   };
 }
 

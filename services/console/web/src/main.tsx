@@ -6,6 +6,7 @@ import { SessionProvider } from './session';
 import './styles.css';
 import './promises.css';
 import './channels.css';
+import './call-backs.css';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -9,6 +9,8 @@ test.each([
   ['#/promises', { page: 'promises' }],
   ['#/promises/', { page: 'promises' }],
   ['#/promises/cases/c1', { page: 'promises', caseId: 'c1' }],
+  ['#/call-backs', { page: 'call-backs' }],
+  ['#/call-backs/cases/c1', { page: 'call-backs', caseId: 'c1' }],
   ['#/channels', { page: 'channels' }],
   ['#/channels/web-form-1', { page: 'channels', item: 'web-form-1' }],
   ['#/refused?source=web-form-1', { page: 'refused', sourceId: 'web-form-1' }],
@@ -19,6 +21,7 @@ test.each([
 
 test('what is written as an address is read as the same', () => {
   expect(addressOf(caseAddress('a/b', 'promises'))).toEqual({ ...NOWHERE, page: 'promises', caseId: 'a/b' });
+  expect(addressOf(caseAddress('c1', 'call-backs'))).toEqual({ ...NOWHERE, page: 'call-backs', caseId: 'c1' });
   expect(addressOf(caseAddress('c1', 'refused'))).toEqual({ ...NOWHERE, page: 'board', caseId: 'c1' });
   expect(addressOf(pageAddress('promises'))).toEqual({ ...NOWHERE, page: 'promises' });
   expect(addressOf(sourceAddress('cases'))).toEqual({ ...NOWHERE, page: 'channels', item: 'cases' });

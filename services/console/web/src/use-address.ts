@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-const PAGES = ['promises', 'channels', 'refused'] as const;
+const PAGES = ['promises', 'call-backs', 'channels', 'refused'] as const;
 export type PageName = 'board' | (typeof PAGES)[number];
 
 /** Where one is: a page, and perhaps a case beside it, or the source or refusal that it shows. */
@@ -39,7 +39,8 @@ export function pageAddress(page: PageName): string {
 
 /** Where a case is beside the page that is open; a true link, so that it can be opened elsewhere, kept and sent. */
 export function caseAddress(caseId: string, page: PageName = addressOf(location.hash).page): string {
-  return `${page === 'promises' ? '#/promises/' : '#/'}cases/${encodeURIComponent(caseId)}`;
+  const beside = page === 'promises' || page === 'call-backs' ? `#/${page}/` : '#/';
+  return `${beside}cases/${encodeURIComponent(caseId)}`;
 }
 
 export function sourceAddress(sourceId: string): string {

@@ -11,6 +11,7 @@ import { CaseActions } from './case-actions';
 import { FeedbackText } from './feedback-text';
 import { LinkForm } from './link-form';
 import { PromisesOfCase } from './promises-of-case';
+import { RequestedReplies } from './requested-replies';
 import { SecondPerson } from './second-person';
 import { Timeline } from './timeline';
 import { UnlinkForm } from './unlink-form';
@@ -92,6 +93,7 @@ function CaseContent({ detail, tick, onChanged }: CaseContentProps) {
           </div>
         ))}
       </section>
+      <RequestedReplies detail={detail} tick={tick} />
       <SecondPerson detail={detail} onChanged={onChanged} />
       <CaseActions detail={detail} onChanged={onChanged} />
       <AlikeCases detail={detail} onChanged={onChanged} />

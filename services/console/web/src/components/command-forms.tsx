@@ -44,27 +44,47 @@ export function CommandForm({ onSubmit, submit, isBusy, primary = false, hint, c
 export function ReplyForm({ run, isBusy }: FormProps) {
   const { t } = useWords();
   const [text, setText] = useState('');
+  const [by, setBy] = useState<ReplyWay>('logged');
   const [repliedAt, setRepliedAt] = useState(localMinute);
+  const isLogged = by === 'logged';
   const submit = async () => {
-    if (await run('reply', { text, by: 'logged', ...momentOf('repliedAt', repliedAt) })) setText('');
+    const moment = isLogged ? momentOf('repliedAt', repliedAt) : {};
+    if (await run('reply', { text, by, ...moment })) setText('');
   };
   return (
-    <CommandForm onSubmit={submit} submit={t('action.reply')} isBusy={isBusy} primary>
+    <CommandForm onSubmit={submit} submit={isLogged ? t('action.reply') : t('replyWay.submit')} isBusy={isBusy} primary>
       <label className="field">
-        <span>{t('action.replyText')}</span>
+        <span>{t('replyWay.label')}</span>
+        <select className="select" value={by} onChange={(e) => setBy(e.target.value as ReplyWay)}>
+          <option value="logged">{t('replyWay.logged')}</option>
+          <option value="channel">{t('replyWay.channel')}</option>
+        </select>
+      </label>
+      <label className="field">
+        <span>{isLogged ? t('action.replyText') : t('replyWay.text')}</span>
         <textarea required rows={3} maxLength={20_000} value={text} onChange={(e) => setText(e.target.value)} />
       </label>
-      <label className="field inline">
-        <span>{t('action.repliedAt')}</span>
-        <input
-          type="datetime-local"
-          required
-          value={repliedAt}
-          onFocus={() => setRepliedAt(localMinute())}
-          onChange={(e) => setRepliedAt(e.target.value)}
-        />
-      </label>
+      {isLogged ? <RepliedAt value={repliedAt} onChange={setRepliedAt} /> : null}
     </CommandForm>
+  );
+}
+
+/** Made elsewhere and written down here, or handed to the channel that the customer used. */
+type ReplyWay = 'logged' | 'channel';
+
+function RepliedAt({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const { t } = useWords();
+  return (
+    <label className="field inline">
+      <span>{t('action.repliedAt')}</span>
+      <input
+        type="datetime-local"
+        required
+        value={value}
+        onFocus={() => onChange(localMinute())}
+        onChange={(e) => onChange(e.target.value)}
+      />
+    </label>
   );
 }
 

@@ -2,6 +2,7 @@ import { useWords } from '../i18n/language';
 import { useSignedIn } from '../session';
 import { useAddress, type Address } from '../use-address';
 import { useLive, type Live } from '../use-live';
+import { CallBacksPage } from './call-backs-page';
 import { CaseDetailPanel } from './case-detail-panel';
 import { ChannelsPage } from './channels-page';
 import { Dashboard } from './dashboard';
@@ -9,7 +10,7 @@ import { PageHeader } from './page-header';
 import { PromisesPage } from './promises-page';
 import { RefusedPage } from './refused-page';
 
-/** The pages of somebody who is signed in, with one stream of changes for all of them, and a case beside the first two. */
+/** The pages of somebody who is signed in, with one stream of changes for all of them, and a case beside most. */
 export function ConsolePage() {
   const { api } = useSignedIn();
   const { t } = useWords();
@@ -41,6 +42,7 @@ export function ConsolePage() {
 function Page({ live, address }: { live: Live; address: Address }) {
   const { page, caseId, item, sourceId } = address;
   if (page === 'promises') return <PromisesPage live={live} caseId={caseId} />;
+  if (page === 'call-backs') return <CallBacksPage live={live} caseId={caseId} />;
   if (page === 'channels') return <ChannelsPage live={live} item={item} />;
   if (page === 'refused') return <RefusedPage key={sourceId} live={live} refusedId={item} sourceId={sourceId} />;
   return <Dashboard live={live} caseId={caseId} />;

@@ -4,7 +4,7 @@ import { pageAddress, type PageName } from '../use-address';
 import type { LiveState } from '../use-live';
 import { LanguageSwitch } from './language-switch';
 
-const PAGES = ['board', 'promises', 'channels', 'refused'] as const satisfies readonly PageName[];
+const PAGES = ['board', 'promises', 'call-backs', 'channels', 'refused'] as const satisfies readonly PageName[];
 
 export function PageHeader({ live, page }: { live: LiveState; page: PageName }) {
   const { t } = useWords();

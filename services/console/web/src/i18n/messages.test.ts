@@ -22,6 +22,7 @@ import { AXES } from '../model/api-shapes';
 import { CONDITIONS } from '../model/channel-rows';
 import { REFUSAL_STATES } from '../model/channel-shapes';
 import { DESCRIBED_FORMATS, needsOf } from '../model/format-needs';
+import { CALL_DUE, CALL_OUTCOMES, REPLY_STANDINGS } from '../model/call-backs';
 import { LANGUAGES, message, preferredLanguage } from './messages';
 
 const sources = join(__dirname, '..');
@@ -89,6 +90,9 @@ test.each([
   ['sourceValue', SOURCE_STATES],
   ['setting', DESCRIBED_FORMATS.flatMap((format) => needsOf(format).settings)],
   ['credential', DESCRIBED_FORMATS.flatMap((format) => needsOf(format).credentials)],
+  ['callDue', CALL_DUE],
+  ['callOutcome', CALL_OUTCOMES],
+  ['replyStanding', REPLY_STANDINGS],
 ])('every word of the vocabulary has a name: %s', (family, words) => {
   expect(words.filter((word) => message('en', `${family}.${word}`) === null)).toEqual([]);
 });

@@ -1,3 +1,6 @@
+import { callBacksEn } from './call-backs.en';
+import { callBacksZhHans, type CallBacksKey } from './call-backs.zh-hans';
+import { callBacksZhHant } from './call-backs.zh-hant';
 import { caseEn } from './case.en';
 import { caseZhHans, type CaseKey } from './case.zh-hans';
 import { caseZhHant } from './case.zh-hant';
@@ -14,12 +17,12 @@ import { refusedZhHant } from './refused.zh-hant';
 import { zhHans, type PageKey } from './zh-hans';
 import { zhHant } from './zh-hant';
 
-export type MessageKey = PageKey | CaseKey | FiguresKey | ChannelsKey | RefusedKey;
+export type MessageKey = PageKey | CaseKey | FiguresKey | CallBacksKey | ChannelsKey | RefusedKey;
 
 export const LANGUAGES = {
-  'zh-Hans': { ...zhHans, ...caseZhHans, ...figuresZhHans, ...channelsZhHans, ...refusedZhHans },
-  'zh-Hant': { ...zhHant, ...caseZhHant, ...figuresZhHant, ...channelsZhHant, ...refusedZhHant },
-  en: { ...en, ...caseEn, ...figuresEn, ...channelsEn, ...refusedEn },
+  'zh-Hans': { ...zhHans, ...caseZhHans, ...figuresZhHans, ...callBacksZhHans, ...channelsZhHans, ...refusedZhHans },
+  'zh-Hant': { ...zhHant, ...caseZhHant, ...figuresZhHant, ...callBacksZhHant, ...channelsZhHant, ...refusedZhHant },
+  en: { ...en, ...caseEn, ...figuresEn, ...callBacksEn, ...channelsEn, ...refusedEn },
 } as const satisfies Record<string, Record<MessageKey, string>>;
 export type Language = keyof typeof LANGUAGES;
 

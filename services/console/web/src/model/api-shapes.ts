@@ -93,11 +93,17 @@ export interface FeedbackView {
   revisions?: { revision: number; receivedAt: string; title?: string | null; text?: string | null }[];
 }
 
+/** Services write an id, a name, or both. */
+export interface Person {
+  id?: string;
+  name?: string | null;
+}
+
 export interface TimelineEntry {
   version: number;
   at: string;
   kind: string;
-  by?: string | { id?: string; name?: string | null } | null;
+  by?: string | Person | null;
   data?: Record<string, unknown> | null;
 }
 
@@ -117,8 +123,8 @@ export interface CaseDetail extends Omit<CaseSummary, 'feedbacks'> {
   }[];
 }
 
-/** Who did it or whose it is, in words; services write an id, a name, or both. */
-export function personName(person: string | { id?: string; name?: string | null } | null | undefined): string | null {
+/** Who did it or whose it is, in words. */
+export function personName(person: string | Person | null | undefined): string | null {
   if (!person) return null;
   return typeof person === 'string' ? person : (person.name ?? person.id ?? null);
 }
