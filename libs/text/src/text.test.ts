@@ -45,6 +45,7 @@ test.each([
   ['Taiwanese words', '軟體更新後網路銀行轉帳失敗', '软件更新后网络银行转帐失败'],
   ['simplified text as it is', '上传文件失败', '上传文件失败'],
   ['English as it is', 'Login broken', 'Login broken'],
+  ['words that both sides share', '補資料查詢不到，數據不對，匯出存取款', '补资料查询不到，数据不对，汇出存取款'],
 ])('simplifying %s', (_what, text, simplified) => expect(toSimplified(text)).toBe(simplified));
 
 test('offsets stay valid: a simplified text is as long as its original', () => {

@@ -12,7 +12,28 @@ export function toSimplified(text: string): string {
   if (!hasTraditional(text)) return text;
   convertPhrases ??= Converter({ from: 'twp', to: 'cn' });
   const converted = convertPhrases(text);
-  return converted.length === text.length ? converted : simplifyCharacters(text);
+  return converted.length === text.length ? withSharedWords(text, converted) : simplifyCharacters(text);
+}
+
+// Words that both sides of the strait write for the same, which the phrase table takes for those of computers: it would
+// make export (导出) of money sent abroad (匯出), access (访问) of deposits and withdrawals (存取), data of documents.
+const SHARED = Object.entries({
+  資料: '资料',
+  查詢: '查询',
+  匯出: '汇出',
+  匯入: '汇入',
+  存取: '存取',
+  程序: '程序',
+  文件: '文件',
+  整合: '整合',
+});
+
+function withSharedWords(text: string, converted: string): string {
+  let result = converted;
+  for (const [traditional, shared] of SHARED)
+    for (let at = text.indexOf(traditional); at >= 0; at = text.indexOf(traditional, at + shared.length))
+      result = result.slice(0, at) + shared + result.slice(at + shared.length);
+  return result;
 }
 
 /** Character by character: fast, and enough for comparing. */

@@ -19,7 +19,7 @@ const RIGHT_WHEN_ANSWERED = 0.92;
 const LEAST_COVERAGE = 0.7;
 /** Recall first: of what is urgent, at most this share may be taken for less. */
 const URGENT_MISSED = 0.03;
-const URGENT_FROM = { least: 0.25, most: 0.5 };
+const URGENT_FROM = { least: 0.26, most: 0.5 };
 const URGENT_BITS = 0b11;
 const TEMPERATURES = Array.from({ length: 60 }, (_, i) => 0.3 * 1.05 ** i);
 
