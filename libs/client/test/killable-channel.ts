@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { callPartTaken, callStateChanged } from '@hearback/contracts';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
 
+// Beside the topics of every channel service.
+const CALL_TOPICS = [callPartTaken, callStateChanged].map(({ topic, settings }) => ({ topic, settings }));
 const MAIN = join(__dirname, '../../../dist/services/channel-hotline/main.js');
 
 /** The hotline's channel service as a process of its own, which can die and come back at the same address. */
@@ -20,17 +23,19 @@ export async function killableChannel(): Promise<KillableChannel> {
   let child: ChildProcess;
   let revive = () => {};
   const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
   };
-  const channel = await channelUnderTest(async (given) => {
+  const start: Parameters<typeof channelUnderTest>[0] = async (given) => {
     const PORT = String(await freePort());
     const env = { ...process.env, ...given, PORT };
     revive = () => void (child = spawn(process.execPath, [MAIN], { env, stdio: 'inherit' }));
     revive();
     return { name: 'channel-hotline', url: `http://127.0.0.1:${PORT}`, notReady: () => [], stop: kill };
-  });
+  };
+  const channel = await channelUnderTest(start, {}, CALL_TOPICS);
   const ready = () =>
     eventually(async () => expect((await fetch(`${channel.url}/health/ready`)).status).toBe(200), 60_000);
   return { ...channel, kill, revive, ready };
