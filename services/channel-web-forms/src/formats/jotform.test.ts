@@ -127,6 +127,10 @@ test.each([
 });
 
 test("Jotform's own copy that was found in a list and refused is read again without a content type", () => {
-  const again = jotform.read(Buffer.from(sample('submission-english')), { settings: {}, mapping: {} });
+  const again = jotform.read(Buffer.from(sample('submission-english')), {
+    contentType: undefined,
+    settings: {},
+    mapping: {},
+  });
   expect(again).toMatchObject({ kind: 'read', items: [{ value: { externalId: '6123456789012345679' } }] });
 });
