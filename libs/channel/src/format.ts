@@ -108,6 +108,8 @@ export interface FormatItem {
   original?: Buffer;
   /** The vendor's item could not be read; `value` means nothing then. */
   faults?: Fault[];
+  /** When it was said, for the gap ledger alone, where `value` has no `occurredAt`. */
+  saidAt?: string;
 }
 
 /** A push about a call; judged by `callPartSchema`, its times without a zone are the source's. */

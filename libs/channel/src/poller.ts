@@ -5,6 +5,8 @@ export interface VendorAccess {
   settings: Readonly<Record<string, string>>;
   /** Unsealed; for instance `token`, or `issuer`, `keyId` and `privateKey`. */
   credentials: Readonly<Record<string, string>>;
+  /** Which of the vendor's questions is which field; the shell always says it. */
+  mapping?: Readonly<Record<string, string>>;
 }
 
 /** HTTP as pollers and senders may use it: base address and proxy of the source, a time limit, a limit of the answer's size. */

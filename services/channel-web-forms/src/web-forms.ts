@@ -5,6 +5,7 @@ import { FORMATS } from './formats';
 import { FORM_OPENAPI } from './form-openapi';
 import { formRoutes } from './io/form-routes';
 import { mailServerOf } from './io/mail-server';
+import { POLLERS } from './pollers';
 import { mailSender } from './senders/mail';
 
 /** Forms on the bank's pages and suggestion boxes in its branches, as far as no setting matters. */
@@ -12,6 +13,7 @@ export const WEB_FORMS = {
   service: 'channel-web-forms',
   channels: ['web-form', 'branch'],
   formats: FORMATS,
+  pollers: POLLERS,
   files: true,
   ownOpenApi: FORM_OPENAPI,
 } as const satisfies ChannelDefinition;

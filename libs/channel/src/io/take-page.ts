@@ -45,7 +45,7 @@ export async function takePage(edge: ChannelEdge, page: Page, from: From): Promi
     traceparent: from.traceparent,
     // Every item is measured: a page's own size says nothing of what its items grew to.
     bodyBytes: Infinity,
-    polled: { expected: (index) => mustHaveBeenPushed(occurredAtOf(page.items[index]?.value), from.source) },
+    polled: { expected: (index) => mustHaveBeenPushed(saidAtOf(page.items[index]), from.source) },
   };
   const { parts = [] } = page;
   await Promise.all([
@@ -64,9 +64,9 @@ function mustHaveBeenPushed(occurredAt: string | undefined, { changedAt }: Sourc
   return Number.isNaN(at) || at >= Date.parse(changedAt);
 }
 
-function occurredAtOf(value: unknown): string | undefined {
-  const { occurredAt } = (value ?? {}) as { occurredAt?: unknown };
-  return typeof occurredAt === 'string' ? occurredAt : undefined;
+function saidAtOf(item: FormatItem | undefined): string | undefined {
+  const { occurredAt } = (item?.value ?? {}) as { occurredAt?: unknown };
+  return typeof occurredAt === 'string' ? occurredAt : item?.saidAt;
 }
 
 function jsonBytes(value: unknown): Buffer {

@@ -11,11 +11,11 @@ const credentialsSchema = z.record(z.string(), z.string());
  * @throws VendorAddressRefused when the credentials cannot be read, which only an administrator can mend
  */
 export function vendorAccess(key: Buffer, source: Source): VendorAccess {
-  const { settings, credentialsEncrypted } = source;
-  if (credentialsEncrypted === undefined) return { settings, credentials: {} };
+  const { settings, mapping, credentialsEncrypted } = source;
+  if (credentialsEncrypted === undefined) return { settings, mapping, credentials: {} };
   try {
     const plain: unknown = JSON.parse(unseal(key, credentialsEncrypted).toString('utf8'));
-    return { settings, credentials: credentialsSchema.parse(plain) };
+    return { settings, mapping, credentials: credentialsSchema.parse(plain) };
   } catch (error) {
     // Not the error's own message: it may quote what was sealed.
     throw new VendorAddressRefused('the credentials cannot be read', { cause: (error as Error).name });

@@ -125,3 +125,12 @@ test.each([
 ])('%s is refused with the place', (_name, payload, path) => {
   expect(jotform.read(payload, context())).toMatchObject({ kind: 'refused', faults: [{ path }] });
 });
+
+test("Jotform's own copy that was found in a list and refused is read again without a content type", () => {
+  const again = jotform.read(Buffer.from(sample('submission-english')), {
+    contentType: undefined,
+    settings: {},
+    mapping: {},
+  });
+  expect(again).toMatchObject({ kind: 'read', items: [{ value: { externalId: '6123456789012345679' } }] });
+});

@@ -29,11 +29,16 @@ export const jotform: Format = {
   },
   read: (payload, context) => {
     const mapping = context?.mapping ?? {};
-    return context?.contentType?.startsWith('application/json')
+    return isJson(payload, context?.contentType)
       ? readSubmission(payload, mapping)
       : readPush(payload, context?.contentType ?? '', mapping);
   },
 };
+
+// What a list told was kept without a content type when it was refused; a hook's push always has one.
+function isJson(payload: Buffer, contentType: string | undefined): boolean {
+  return contentType === undefined ? payload[0] === 0x7b : contentType.startsWith('application/json');
+}
 
 const RETRY_SECONDS = 60;
 

@@ -160,6 +160,8 @@ export const channelsEn: Record<ChannelsKey, string> = {
   'setting.officialAccounts': 'The bank’s own accounts (commas between)',
   'setting.packageName': 'Package name of the app',
   'setting.appId': 'Id of the app',
+  'setting.formId': 'Id of the form',
+  'setting.surveyId': 'Id of the survey',
   'setting.lookBackDays': 'Days to look back',
   'setting.lookBackMinutes': 'Minutes to look back',
   'setting.country': 'Country of the store',

@@ -155,6 +155,8 @@ export const channelsZhHans = {
   'setting.officialAccounts': '本行官方账号（逗号分隔）',
   'setting.packageName': '应用包名',
   'setting.appId': '应用编号',
+  'setting.formId': '表单编号',
+  'setting.surveyId': '问卷编号',
   'setting.lookBackDays': '回看天数',
   'setting.lookBackMinutes': '回看分钟数',
   'setting.country': '国家或地区',

@@ -157,6 +157,8 @@ export const channelsZhHant: Record<ChannelsKey, string> = {
   'setting.officialAccounts': '本行官方帳號（逗號分隔）',
   'setting.packageName': '應用程式套件名稱',
   'setting.appId': '應用程式編號',
+  'setting.formId': '表單編號',
+  'setting.surveyId': '問卷編號',
   'setting.lookBackDays': '回看天數',
   'setting.lookBackMinutes': '回看分鐘數',
   'setting.country': '國家或地區',
