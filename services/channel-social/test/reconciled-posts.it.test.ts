@@ -12,7 +12,8 @@ const CHANGED_AT = new Date(Date.now() - 3_600_000).toISOString();
 const COUNT = 40;
 const MISSING = [3, 14, 25, 36];
 const numbers = Array.from({ length: COUNT }, (_, n) => n);
-const saidAt = (n: number) => new Date(Date.now() - 1_800_000 + n * 1_000);
+const BEGAN_MS = Date.now() - 1_800_000;
+const saidAt = (n: number) => new Date(BEGAN_MS + n * 1_000);
 
 let service: ChannelUnderTest;
 let running: RunningService;
@@ -162,5 +163,52 @@ describe('X', () => {
     const later = lists.askedFor('x').slice(before);
     for (const { searchParams } of later)
       expect([searchParams.has('start_time'), searchParams.has('since_id')]).toEqual([false, true]);
+  });
+});
+
+describe('Meta', () => {
+  const PAGE = '104567890123456';
+  const POST = `${PAGE}_111`;
+  const from = { id: '6012345678901234', name: 'Chan Tai Man' };
+  const ids = numbers.map((n) => `111_${900 + n}`);
+  const textOf = (n: number) => `信用卡被收了兩次年費，單號 ${n} 😡`;
+  const comments = ids.map((id, n) => {
+    const created_time = saidAt(n)
+      .toISOString()
+      .replace(/\.\d+Z$/, '+0000');
+    return { id, message: textOf(n), created_time, from };
+  });
+
+  // As the Graph API does: newest first, each list going on from its cursor.
+  const listed = (after: number) => {
+    const data = comments.toReversed().slice(after, after + 15);
+    const next = after + 15 < comments.length ? { next: 'https://graph.facebook.com/' } : {};
+    return { data, paging: { cursors: { before: String(after), after: String(after + 15) }, ...next } };
+  };
+  const graph = (url: URL, shown: boolean) => {
+    if (url.pathname === `/v26.0/${POST}/comments`) return listed(Number(url.searchParams.get('after')));
+    if (url.pathname !== `/v26.0/${PAGE}/feed`) return null;
+    const post = { id: POST, message: '春季優惠', created_time: '2026-01-01T00:00:00+0000', from: { id: PAGE } };
+    return { data: [{ ...post, ...(shown && { comments: listed(0) }) }] };
+  };
+
+  test('comments whose push was lost are found by the Graph API, once, and counted as gaps', async () => {
+    const settings = { baseUrl: lists.of('meta', graph), pageId: PAGE };
+    const pushOf = (n: number) => {
+      const created_time = Math.floor(saidAt(n).getTime() / 1_000);
+      const value = {
+        ...{ item: 'comment', verb: 'add', post_id: POST, comment_id: ids[n], parent_id: POST },
+        ...{ from, message: textOf(n), created_time },
+      };
+      const entry = [{ id: PAGE, time: created_time + 5, changes: [{ field: 'feed', value }] }];
+      return { object: 'page', entry };
+    };
+    const source = { sourceId: 'meta', format: 'meta-comments', settings };
+    const asked = await isReconciled({ ...source, header: 'x-hub-signature-256', ids, pushOf });
+    expect(asked.slice(0, 3).map(({ pathname, searchParams: q }) => [pathname, q.get('after')])).toEqual([
+      [`/v26.0/${PAGE}/feed`, null],
+      [`/v26.0/${POST}/comments`, '15'],
+      [`/v26.0/${POST}/comments`, '30'],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Poller } from '@hearback/channel';
 import { douyinCommentsPoller } from './douyin-comments';
 import { mastodonPoller } from './mastodon';
+import { metaCommentsPoller } from './meta-comments';
 import { rssAtomPoller } from './rss-atom';
 import { weiboPoller } from './weibo';
 import { xFilteredStreamPoller } from './x-filtered-stream';
@@ -12,4 +13,5 @@ export const POLLERS: readonly Poller[] = [
   douyinCommentsPoller,
   rssAtomPoller,
   xFilteredStreamPoller,
+  metaCommentsPoller,
 ];

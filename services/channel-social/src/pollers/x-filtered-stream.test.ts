@@ -30,7 +30,7 @@ function x(...answers: (Partial<Omit<VendorAnswer, 'body'>> & { body?: unknown }
 
 test('what a search lists is read to the same words as what the stream pushes, with whoever wrote it and what it speaks of', async () => {
   const pushed = ['post', 'edited', 'retweet', 'reply-traditional', 'official'].map(sample);
-  const context = { settings, mapping: {} };
+  const context = { contentType: undefined, settings, mapping: {} };
   const told = pushed.map((line) => xFilteredStream.read(Buffer.from(JSON.stringify(line)), context));
   const users = pushed.flatMap(({ includes }) => includes.users ?? []);
   const tweets = pushed.flatMap(({ includes }) => includes.tweets ?? []);
