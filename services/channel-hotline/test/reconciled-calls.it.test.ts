@@ -18,6 +18,19 @@ const cdr = (id: string) => ({
   ...{ EndedTimestamp: String(beganSeconds + 60), UserRemark: `客户反映转账失败，单号 ${id}` },
 });
 const CDRS = ['s-1', 's-2', 's-3'].map(cdr);
+const conversations = Array.from({ length: 40 }, (_, n) => ({
+  ...{ conversationId: `g-${n}`, conversationStart: began.toISOString(), originatingDirection: 'inbound' },
+  conversationEnd: new Date(began.getTime() + 60_000).toISOString(),
+  participants: [
+    { purpose: 'customer', sessions: [{ mediaType: 'voice', ani: 'tel:+8613800138001' }] },
+    {
+      ...{ purpose: 'agent', userId: 'u-1' },
+      sessions: [
+        { mediaType: 'voice', segments: [{ segmentType: 'wrapup', wrapUpNote: `客户投诉转账未到，单号 ${n}` }] },
+      ],
+    },
+  ],
+}));
 let service: ChannelUnderTest;
 let lists: VendorApis;
 let token: string;
@@ -31,11 +44,13 @@ beforeAll(async () => {
       { callId: 'CA2', text: 'My transfer never arrived.', at: began },
     ],
     tccc: CDRS,
+    genesys: conversations,
   });
   token = await service.registerKey({ scopes: ['post', 'read'] });
   const common = { channel: 'hotline', changedAt: CHANGED_AT } as const;
   await service.registerSource({ ...common, sourceId: 'tccc', format: 'tccc' });
   await service.registerSource({ ...common, sourceId: 'twilio', format: 'twilio-voice' });
+  await service.registerSource({ ...common, sourceId: 'genesys', format: 'genesys-cloud' });
   const desk = { ...common, format: 'call-record' };
   await service.registerSource({ ...desk, sourceId: 'desk', settings: { callsOf: 'twilio' } });
   await service.registerSource({ ...desk, sourceId: 'lost-desk', settings: { callsOf: 'nobody' } });
@@ -93,6 +108,28 @@ test('calls whose record was never pushed are found by DescribeTelCdr, become fe
   expect((await push('tccc', CDRS[0]!)).status).toBe(200);
   await eventually(async () => expect(await gapsOf('tccc')).toBe(2), 20_000);
   expect((await feedbackOf('tccc')).size).toBe(3);
+});
+
+test('calls whose events were lost are found by the query of Genesys Cloud, once, with what their agents noted', async () => {
+  const source = { sourceId: 'genesys', format: 'genesys-cloud' };
+  await reconcile(source, {}, { token: 'secret' });
+  const ids = conversations.map(({ conversationId }) => deterministicId('genesys', conversationId)).sort();
+  await eventually(async () => expect([...(await feedbackOf('genesys')).keys()].sort()).toEqual(ids), 30_000);
+  expect(await gapsOf('genesys')).toBe(40);
+  // All but four were late only; they are the same calls, and no gaps any longer.
+  for (const { conversationId, conversationStart: eventTime } of conversations.slice(4)) {
+    const topicName = `v2.detail.events.conversation.${conversationId}.customer.start`;
+    const eventBody = {
+      eventTime,
+      conversationId,
+      mediaType: 'VOICE',
+      direction: 'INBOUND',
+      ani: 'tel:+8613800138001',
+    };
+    expect((await push('genesys', { topicName, eventBody })).status).toBe(202);
+  }
+  await eventually(async () => expect(await gapsOf('genesys')).toBe(4), 20_000);
+  expect((await feedbackOf('genesys')).size).toBe(40);
 });
 
 test("calls that Twilio never pushed are found in its lists, with the words of their recordings' transcriptions", async () => {

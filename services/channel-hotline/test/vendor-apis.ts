@@ -13,11 +13,12 @@ export interface ListedCall {
 export interface Listed {
   twilio: ListedCall[];
   tccc: Record<string, string>[];
+  genesys?: { conversationId: string; conversationStart: string; [field: string]: unknown }[];
 }
 
 const ACCOUNT = '/2010-04-01/Accounts/AC1/';
 
-/** The vendors' own lists of calls, as a local server: TCCC's DescribeTelCdr, and Twilio's calls, recordings and transcriptions. */
+/** The vendors' own lists of calls, as a local server: TCCC's DescribeTelCdr, Genesys Cloud's query for conversations, and Twilio's calls, recordings and transcriptions. */
 export class VendorApis {
   url = '';
   /** What was asked for, with how it was proved. */
@@ -53,6 +54,7 @@ export class VendorApis {
 
 async function answerTo(request: IncomingMessage, listed: Listed): Promise<object> {
   const url = new URL(request.url!, 'http://vendor');
+  if (url.pathname === '/api/v2/analytics/conversations/details/query') return conversationsOf(request, listed);
   if (request.method === 'POST') return cdrsOf(request, listed);
   const path = url.pathname.slice(ACCOUNT.length);
   if (path === 'Calls.json') return pageOf('calls', since(listed, url, 'StartTime>').map(callOf), url);
@@ -63,10 +65,22 @@ async function answerTo(request: IncomingMessage, listed: Listed): Promise<objec
   return { transcriptions: [{ sid: 'TR1', status: 'completed', transcription_text: one.text }] };
 }
 
-async function cdrsOf(request: IncomingMessage, { tccc }: Listed): Promise<object> {
+async function questionOf<T>(request: IncomingMessage): Promise<T> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const asked = JSON.parse(String(Buffer.concat(chunks))) as Record<string, number>;
+  return JSON.parse(String(Buffer.concat(chunks))) as T;
+}
+
+async function conversationsOf(request: IncomingMessage, { genesys = [] }: Listed): Promise<object> {
+  const { interval, paging } = await questionOf<{ interval: string; paging: Record<string, number> }>(request);
+  const [from = '', to = ''] = interval.split('/');
+  const found = genesys.filter(({ conversationStart: at }) => at >= from && at < to);
+  const [page, size] = [paging.pageNumber! - 1, paging.pageSize!];
+  return { conversations: found.slice(page * size, (page + 1) * size), totalHits: found.length };
+}
+
+async function cdrsOf(request: IncomingMessage, { tccc }: Listed): Promise<object> {
+  const asked = await questionOf<Record<string, number>>(request);
   const [page, size] = [asked.PageNumber!, asked.PageSize!];
   const between = tccc.filter(
     ({ StartTimestamp: at }) => Number(at) >= asked.StartTimeStamp! && Number(at) <= asked.EndTimeStamp!,

@@ -194,7 +194,7 @@ describe('RSS and Atom', () => {
   });
 });
 
-const settings = { hashtags: 'a', openId: 'o', itemIds: '@a', path: '/feed' };
+const settings = { hashtags: 'a', openId: 'o', itemIds: '@a', path: '/feed', query: 'a', pageId: '1' };
 
 test.each(POLLERS.map((poller) => [poller.name, poller] as const))(
   '%s waits and fails as the vendor says',

@@ -20,7 +20,7 @@ export function vendorTrouble(answer: VendorAnswer, now: Date): Trouble | undefi
 
 /** Whether the vendor says that the next question would be one too many. */
 export function isExhausted({ headers }: VendorAnswer): boolean {
-  return headers['x-ratelimit-remaining'] === '0';
+  return (headers['x-ratelimit-remaining'] ?? headers['x-rate-limit-remaining']) === '0';
 }
 
 function waitOf(answer: VendorAnswer, now: Date): number {

@@ -1,8 +1,17 @@
 import type { Poller } from '@hearback/channel';
 import { douyinCommentsPoller } from './douyin-comments';
 import { mastodonPoller } from './mastodon';
+import { metaCommentsPoller } from './meta-comments';
 import { rssAtomPoller } from './rss-atom';
 import { weiboPoller } from './weibo';
+import { xFilteredStreamPoller } from './x-filtered-stream';
 
 /** Every vendor of this channel that is asked. */
-export const POLLERS: readonly Poller[] = [mastodonPoller, weiboPoller, douyinCommentsPoller, rssAtomPoller];
+export const POLLERS: readonly Poller[] = [
+  mastodonPoller,
+  weiboPoller,
+  douyinCommentsPoller,
+  rssAtomPoller,
+  xFilteredStreamPoller,
+  metaCommentsPoller,
+];

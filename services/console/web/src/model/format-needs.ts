@@ -44,12 +44,15 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
     pushes: true,
   },
   meltwater: { settings: OFFICIAL, credentials: [] },
-  'meta-comments': { settings: ['verifyToken', ...OFFICIAL], credentials: [] },
+  'meta-comments': {
+    settings: ['verifyToken', 'pageId', 'instagramId', 'lookBackDays', ...OFFICIAL],
+    credentials: ['token'],
+  },
   'rss-atom': { settings: ['baseUrl', 'path', ...OFFICIAL], credentials: ['token'], asks: true, pushes: false },
   surveymonkey: { settings: ['surveyId'], credentials: ['token'], mapped: true },
   typeform: { settings: ['formId'], credentials: ['token'] },
   weibo: { settings: ['lists', ...OFFICIAL], credentials: ['token'], asks: true, pushes: false },
-  'x-filtered-stream': { settings: OFFICIAL, credentials: [] },
+  'x-filtered-stream': { settings: ['query', ...OFFICIAL], credentials: ['token'] },
   youscan: { settings: OFFICIAL, credentials: [] },
 };
 

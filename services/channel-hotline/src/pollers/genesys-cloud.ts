@@ -1,0 +1,119 @@
+import {
+  describeFaults,
+  readJsonPayload,
+  vendorTrouble,
+  type FormatCallPart,
+  type Polled,
+  type Poller,
+  type VendorAnswer,
+} from '@hearback/channel';
+import { z } from 'zod';
+import { genesysCloud } from '../formats/genesys-cloud';
+import { afterPage, walkOn, type CallWalk } from './call-walk';
+
+const PATH = '/api/v2/analytics/conversations/details/query';
+const PAGE = 100;
+
+/**
+ * The calls that Genesys Cloud's events left out, by its query for details of conversations, which knows no spoken words: a
+ * call that lost all its events has the words that its agents noted, or none. Credential: `token`; the region is in `baseUrl`.
+ */
+export const genesysCloudPoller: Poller = {
+  name: genesysCloud.name,
+  baseUrl: 'https://api.mypurecloud.com',
+  everySeconds: 900,
+  onlyReconciles: true,
+  poll: async ({ cursor, access, http, now }) => {
+    const { token } = access.credentials;
+    if (!token) return { kind: 'failed', why: 'the credential token is missing' };
+    const walk = walkOn(cursor, now, '1');
+    const body = JSON.stringify({
+      interval: `${walk.since}/${walk.until}`,
+      order: 'asc',
+      orderBy: 'conversationStart',
+      paging: { pageSize: PAGE, pageNumber: Number(walk.step) },
+      segmentFilters: [{ type: 'and', predicates: [{ dimension: 'mediaType', value: 'voice' }] }],
+    });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const answer = await http.request({ method: 'POST', path: PATH, headers, body });
+    return vendorTrouble(answer, now) ?? pageOf(answer, walk);
+  },
+};
+
+const text = z.string().nullish();
+const segmentSchema = z.looseObject({ segmentStart: text, segmentEnd: text, segmentType: text, wrapUpNote: text });
+const sessionSchema = z.looseObject({
+  mediaType: text,
+  direction: text,
+  ani: text,
+  segments: z.array(segmentSchema).nullish(),
+});
+const participantSchema = z.looseObject({
+  purpose: text,
+  userId: text,
+  sessions: z.array(sessionSchema).nullish(),
+});
+const conversationSchema = z.looseObject({
+  conversationId: z.string().min(1),
+  conversationStart: text,
+  conversationEnd: text,
+  originatingDirection: text,
+  participants: z.array(participantSchema).nullish(),
+});
+const answerSchema = z.looseObject({ conversations: z.array(conversationSchema).nullish() });
+type Conversation = z.output<typeof conversationSchema>;
+type Participant = z.output<typeof participantSchema>;
+
+function pageOf({ body }: VendorAnswer, walk: CallWalk): Polled {
+  const json = readJsonPayload(body);
+  const answer = json.ok ? answerSchema.safeParse(json.value) : undefined;
+  if (!answer?.success) return { kind: 'failed', why: 'the answer is no list of conversations' };
+  const conversations = answer.data.conversations ?? [];
+  const parts: FormatCallPart[] = [];
+  for (const event of conversations.flatMap(eventsOf)) {
+    const reading = genesysCloud.read(Buffer.from(JSON.stringify(event)));
+    if (reading.kind === 'refused') return { kind: 'failed', why: describeFaults(reading.faults) };
+    if (reading.kind === 'calls') parts.push(...reading.parts);
+  }
+  const next = conversations.length >= PAGE ? String(Number(walk.step) + 1) : null;
+  return { kind: 'page', items: [], parts, ...afterPage(walk, next) };
+}
+
+interface GenesysEvent {
+  topicName: string;
+  eventBody: Record<string, unknown>;
+}
+
+/** A conversation as the events that tell of it. */
+function eventsOf(conversation: Conversation): GenesysEvent[] {
+  const participants = conversation.participants ?? [];
+  const customer = participants.find(({ purpose }) => /^(customer|external)$/i.test(purpose ?? ''));
+  const agents = participants.filter(({ userId }) => userId != null);
+  return [...heardOfCustomer(conversation, customer), ...agents.flatMap((agent) => heardOfAgent(conversation, agent))];
+}
+
+function heardOfCustomer(conversation: Conversation, customer: Participant | undefined): GenesysEvent[] {
+  const { conversationStart: startedAt, conversationEnd: endedAt, originatingDirection } = conversation;
+  const call = (customer?.sessions ?? []).find(({ mediaType }) => mediaType?.toLowerCase() === 'voice');
+  const side = { mediaType: 'VOICE', direction: originatingDirection ?? call?.direction, ani: call?.ani };
+  const started = eventOf(conversation, 'customer.start', { ...side, eventTime: startedAt });
+  return endedAt ? [started, eventOf(conversation, 'customer.end', { ...side, eventTime: endedAt })] : [started];
+}
+
+function heardOfAgent(conversation: Conversation, { userId, sessions }: Participant): GenesysEvent[] {
+  const voice = (sessions ?? []).filter(({ mediaType }) => mediaType?.toLowerCase() === 'voice');
+  return voice
+    .flatMap(({ segments }) => segments ?? [])
+    .flatMap(({ segmentType, segmentStart, segmentEnd, wrapUpNote }) => {
+      const by = { mediaType: 'VOICE', userId };
+      const type = segmentType?.toLowerCase();
+      if (type === 'interact') return [eventOf(conversation, 'user.start', { ...by, eventTime: segmentStart })];
+      if (type !== 'wrapup' || !wrapUpNote) return [];
+      return [eventOf(conversation, 'acw', { ...by, eventTime: segmentEnd ?? segmentStart, wrapupNotes: wrapUpNote })];
+    });
+}
+
+function eventOf({ conversationId }: Conversation, name: string, eventBody: Record<string, unknown>): GenesysEvent {
+  const topicName = `v2.detail.events.conversation.${conversationId}.${name}`;
+  return { topicName, eventBody: { conversationId, ...eventBody } };
+}

@@ -1,0 +1,214 @@
+import { createHmac } from 'node:crypto';
+import { seal } from '@hearback/access';
+import { deterministicId, feedbackReceived, feedbackRefused, type Source } from '@hearback/contracts';
+import type { RunningService } from '@hearback/service';
+import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+import { start } from '../src/main';
+import { postLists, type PostLists } from './post-lists';
+
+jest.setTimeout(120_000);
+
+const CHANGED_AT = new Date(Date.now() - 3_600_000).toISOString();
+const COUNT = 40;
+const MISSING = [3, 14, 25, 36];
+const numbers = Array.from({ length: COUNT }, (_, n) => n);
+const BEGAN_MS = Date.now() - 1_800_000;
+const saidAt = (n: number) => new Date(BEGAN_MS + n * 1_000);
+
+let service: ChannelUnderTest;
+let running: RunningService;
+let environment: NodeJS.ProcessEnv;
+let token: string;
+let lists: PostLists;
+
+beforeAll(async () => {
+  lists = await postLists();
+  service = await channelUnderTest(async (env) => {
+    environment = env;
+    return (running = await start(env));
+  });
+  token = await service.registerKey({ scopes: ['read'] });
+  await service.completeSnapshots();
+  await ready();
+});
+afterAll(async () => {
+  await running?.stop().catch(() => undefined);
+  await service?.stop().catch(() => undefined);
+  await lists?.stop();
+});
+
+const ready = () =>
+  eventually(async () => expect((await fetch(`${running.url}/health/ready`)).status).toBe(200), 30_000);
+
+type Given = Pick<Source, 'sourceId' | 'format' | 'settings'>;
+
+/** Dated before the posts, because what was said before a change is no gap. */
+function register(given: Given, later = 0) {
+  return service.registerSource({
+    ...given,
+    channel: 'social',
+    changedAt: new Date(Date.parse(CHANGED_AT) + later).toISOString(),
+    credentialsEncrypted: seal(service.keys.secrets, JSON.stringify({ token: 'good' })),
+  });
+}
+
+async function push(sourceId: string, header: string, body: object) {
+  const bytes = JSON.stringify(body);
+  const hmac = createHmac('sha256', service.secretOf(sourceId)).update(bytes);
+  const digest = hmac.digest(header.startsWith('x-twitter') ? 'base64' : 'hex');
+  const headers = { 'content-type': 'application/json', [header]: `sha256=${digest}` };
+  const answer = await fetch(`${running.url}/v1/hooks/${sourceId}`, { method: 'POST', body: bytes, headers });
+  expect([200, 202]).toContain(answer.status);
+}
+
+async function receivedOf(sourceId: string) {
+  return (await service.read(feedbackReceived)).map(({ data }) => data).filter((data) => data.sourceId === sourceId);
+}
+
+async function gapsOf(sourceId: string) {
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await (await fetch(`${running.url}/v1/health/sources`, { headers })).json();
+  return (answer as { items: { sourceId: string; gaps: number | null }[] }).items.find(
+    (item) => item.sourceId === sourceId,
+  )?.gaps;
+}
+
+/** What the same post came to, however it came. */
+async function tellingsOf(sourceId: string) {
+  const all = await receivedOf(sourceId);
+  return [...new Set(all.map(({ feedbackId, text, occurredAt }) => JSON.stringify([feedbackId, text, occurredAt])))];
+}
+
+interface Vendor extends Given {
+  header: string;
+  ids: string[];
+  pushOf(n: number): object;
+}
+
+/** 40 posts of which four were never pushed; then one of the four is pushed late, and the service started again. */
+async function isReconciled({ header, ids, pushOf, ...source }: Vendor) {
+  const { sourceId } = source;
+  const settings = { ...source.settings, pollSeconds: '1' };
+  await register({ ...source, settings });
+  await eventually(async () => {
+    expect((await fetch(`${running.url}/v1/hooks/${sourceId}`, { method: 'POST' })).status).not.toBe(404);
+  });
+  expect(lists.askedFor(sourceId)).toEqual([]);
+  await register({ ...source, settings: { ...settings, reconcile: 'true' } }, 1);
+  await eventually(() => expect(lists.askedFor(sourceId)).not.toEqual([]));
+  for (const n of numbers) if (!MISSING.includes(n)) await push(sourceId, header, pushOf(n));
+
+  const asked = lists.askedFor(sourceId).length;
+  lists.show(sourceId);
+  const feedbackIds = ids.map((id) => deterministicId(sourceId, id)).sort();
+  const known = async () => [...new Set((await receivedOf(sourceId)).map(({ feedbackId }) => feedbackId))].sort();
+  await eventually(async () => expect(await known()).toEqual(feedbackIds), 30_000);
+  await eventually(async () => expect(await gapsOf(sourceId)).toBe(MISSING.length), 20_000);
+
+  await push(sourceId, header, pushOf(MISSING[0]!));
+  await eventually(async () => expect(await gapsOf(sourceId)).toBe(MISSING.length - 1), 20_000);
+  expect(await known()).toEqual(feedbackIds);
+  // The push and the list tell of a post in the same words, with the same time.
+  expect(await tellingsOf(sourceId)).toHaveLength(COUNT);
+  const refused = (await service.read(feedbackRefused)).filter(({ data }) => data.sourceId === sourceId);
+  expect(refused).toEqual([]);
+  return lists.askedFor(sourceId).slice(asked);
+}
+
+async function startedAgain() {
+  await running.stop();
+  running = await start(environment);
+  await ready();
+}
+
+describe('X', () => {
+  // Ids of X hold their time.
+  const ids = numbers.map((n) => String(((BigInt(saidAt(n).getTime()) - 1_288_834_974_657n) << 22n) + BigInt(n)));
+  const posts = ids.map((id, n) => ({
+    ...{ id, edit_history_tweet_ids: [id], author_id: '1390012345678901234', created_at: saidAt(n).toISOString() },
+    ...{ lang: 'zh', text: `@ExampleBank 转账三天没到账 &amp; 单号 ${n} 😡` },
+  }));
+  const users = [{ id: '1390012345678901234', name: '小雨', username: 'xiaoyu_example' }];
+
+  // As X does: newest first, by pages whose token goes on from there.
+  const search = (url: URL, shown: boolean) => {
+    if (url.pathname !== '/2/tweets/search/recent') return null;
+    if (!shown) return { meta: { result_count: 0 } };
+    const since = BigInt(url.searchParams.get('since_id') ?? 0);
+    const found = posts.filter(({ id }) => BigInt(id) > since).reverse();
+    const from = Number(url.searchParams.get('next_token') ?? 0);
+    const data = found.slice(from, from + 15);
+    const next = from + 15 < found.length ? { next_token: String(from + 15) } : {};
+    if (data.length === 0) return { meta: { result_count: 0 } };
+    const [newest, oldest] = [data[0]!.id, data.at(-1)!.id];
+    const meta = { newest_id: newest, oldest_id: oldest, result_count: data.length, ...next };
+    return { data, includes: { users }, meta };
+  };
+
+  test('posts whose push was lost are found by search, once, and counted as gaps; the cursor survives a restart', async () => {
+    const settings = { baseUrl: lists.of('x', search), query: '@ExampleBank -is:retweet' };
+    const pushOf = (n: number) => ({ data: posts[n], includes: { users } });
+    const source = { sourceId: 'x', format: 'x-filtered-stream', settings };
+    const asked = await isReconciled({ ...source, header: 'x-twitter-webhooks-signature', ids, pushOf });
+    const began = asked.slice(0, 3).map(({ searchParams: q }) => [q.has('start_time'), q.get('next_token')]);
+    expect(began).toEqual([
+      [true, null],
+      [true, '15'],
+      [true, '30'],
+    ]);
+
+    const before = lists.askedFor('x').length;
+    await startedAgain();
+    await eventually(() => expect(lists.askedFor('x').length).toBeGreaterThan(before + 1), 20_000);
+    const later = lists.askedFor('x').slice(before);
+    for (const { searchParams } of later)
+      expect([searchParams.has('start_time'), searchParams.has('since_id')]).toEqual([false, true]);
+  });
+});
+
+describe('Meta', () => {
+  const PAGE = '104567890123456';
+  const POST = `${PAGE}_111`;
+  const from = { id: '6012345678901234', name: 'Chan Tai Man' };
+  const ids = numbers.map((n) => `111_${900 + n}`);
+  const textOf = (n: number) => `信用卡被收了兩次年費，單號 ${n} 😡`;
+  const comments = ids.map((id, n) => {
+    const created_time = saidAt(n)
+      .toISOString()
+      .replace(/\.\d+Z$/, '+0000');
+    return { id, message: textOf(n), created_time, from };
+  });
+
+  // As the Graph API does: newest first, each list going on from its cursor.
+  const listed = (after: number) => {
+    const data = comments.toReversed().slice(after, after + 15);
+    const next = after + 15 < comments.length ? { next: 'https://graph.facebook.com/' } : {};
+    return { data, paging: { cursors: { before: String(after), after: String(after + 15) }, ...next } };
+  };
+  const graph = (url: URL, shown: boolean) => {
+    if (url.pathname === `/v26.0/${POST}/comments`) return listed(Number(url.searchParams.get('after')));
+    if (url.pathname !== `/v26.0/${PAGE}/feed`) return null;
+    const post = { id: POST, message: '春季優惠', created_time: '2026-01-01T00:00:00+0000', from: { id: PAGE } };
+    return { data: [{ ...post, ...(shown && { comments: listed(0) }) }] };
+  };
+
+  test('comments whose push was lost are found by the Graph API, once, and counted as gaps', async () => {
+    const settings = { baseUrl: lists.of('meta', graph), pageId: PAGE };
+    const pushOf = (n: number) => {
+      const created_time = Math.floor(saidAt(n).getTime() / 1_000);
+      const value = {
+        ...{ item: 'comment', verb: 'add', post_id: POST, comment_id: ids[n], parent_id: POST },
+        ...{ from, message: textOf(n), created_time },
+      };
+      const entry = [{ id: PAGE, time: created_time + 5, changes: [{ field: 'feed', value }] }];
+      return { object: 'page', entry };
+    };
+    const source = { sourceId: 'meta', format: 'meta-comments', settings };
+    const asked = await isReconciled({ ...source, header: 'x-hub-signature-256', ids, pushOf });
+    expect(asked.slice(0, 3).map(({ pathname, searchParams: q }) => [pathname, q.get('after')])).toEqual([
+      [`/v26.0/${PAGE}/feed`, null],
+      [`/v26.0/${POST}/comments`, '15'],
+      [`/v26.0/${POST}/comments`, '30'],
+    ]);
+  });
+});
