@@ -1,15 +1,18 @@
 import {
+  afterListPage,
   describeFaults,
   readJsonPayload,
   vendorTrouble,
+  walkList,
   type FormatCallPart,
+  type ListWalk,
   type Polled,
   type Poller,
   type VendorAnswer,
 } from '@hearback/channel';
 import { z } from 'zod';
 import { genesysCloud } from '../formats/genesys-cloud';
-import { afterPage, walkOn, type CallWalk } from './call-walk';
+import { CALLS_OVERLAP_MS } from './calls-overlap';
 
 const PATH = '/api/v2/analytics/conversations/details/query';
 const PAGE = 100;
@@ -26,7 +29,7 @@ export const genesysCloudPoller: Poller = {
   poll: async ({ cursor, access, http, now }) => {
     const { token } = access.credentials;
     if (!token) return { kind: 'failed', why: 'the credential token is missing' };
-    const walk = walkOn(cursor, now, '1');
+    const walk = walkList(cursor, now, { step: '1', overlapMs: CALLS_OVERLAP_MS });
     const body = JSON.stringify({
       interval: `${walk.since}/${walk.until}`,
       order: 'asc',
@@ -64,7 +67,7 @@ const answerSchema = z.looseObject({ conversations: z.array(conversationSchema).
 type Conversation = z.output<typeof conversationSchema>;
 type Participant = z.output<typeof participantSchema>;
 
-function pageOf({ body }: VendorAnswer, walk: CallWalk): Polled {
+function pageOf({ body }: VendorAnswer, walk: ListWalk): Polled {
   const json = readJsonPayload(body);
   const answer = json.ok ? answerSchema.safeParse(json.value) : undefined;
   if (!answer?.success) return { kind: 'failed', why: 'the answer is no list of conversations' };
@@ -76,7 +79,7 @@ function pageOf({ body }: VendorAnswer, walk: CallWalk): Polled {
     if (reading.kind === 'calls') parts.push(...reading.parts);
   }
   const next = conversations.length >= PAGE ? String(Number(walk.step) + 1) : null;
-  return { kind: 'page', items: [], parts, ...afterPage(walk, next) };
+  return { kind: 'page', items: [], parts, ...afterListPage(walk, next) };
 }
 
 interface GenesysEvent {

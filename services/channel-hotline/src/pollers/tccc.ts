@@ -1,7 +1,10 @@
 import {
+  afterListPage,
   describeFaults,
   readJsonPayload,
   vendorTrouble,
+  walkList,
+  type ListWalk,
   type Polled,
   type Poller,
   type VendorAccess,
@@ -10,7 +13,7 @@ import {
 import { z } from 'zod';
 import { tccc } from '../formats/tccc';
 import { tencentAuthorization } from '../vendors/tencent-signature';
-import { afterPage, walkOn, type CallWalk } from './call-walk';
+import { CALLS_OVERLAP_MS } from './calls-overlap';
 
 const BASE_URL = 'https://ccc.tencentcloudapi.com';
 const ACTION = 'DescribeTelCdr';
@@ -28,7 +31,7 @@ export const tcccPoller: Poller = {
   poll: async ({ cursor, access, http, now }) => {
     const account = accountOf(access);
     if (typeof account === 'string') return { kind: 'failed', why: account };
-    const walk = walkOn(cursor, now, '0');
+    const walk = walkList(cursor, now, { step: '0', overlapMs: CALLS_OVERLAP_MS });
     const body = JSON.stringify({
       SdkAppId: account.sdkAppId,
       StartTimeStamp: secondsOf(walk.since),
@@ -74,7 +77,7 @@ const answerSchema = z.looseObject({
   }),
 });
 
-function pageOf({ body }: VendorAnswer, walk: CallWalk, { settings }: VendorAccess): Polled {
+function pageOf({ body }: VendorAnswer, walk: ListWalk, { settings }: VendorAccess): Polled {
   const json = readJsonPayload(body);
   const answer = json.ok ? answerSchema.safeParse(json.value) : undefined;
   if (!answer?.success) return { kind: 'failed', why: 'the answer is no list of calls' };
@@ -84,7 +87,12 @@ function pageOf({ body }: VendorAnswer, walk: CallWalk, { settings }: VendorAcce
   const next = rows >= PAGE ? String(Number(walk.step) + 1) : null;
   const reading = tccc.read(body, { contentType: 'application/json', settings, mapping: {} });
   if (reading.kind === 'refused') return { kind: 'failed', why: describeFaults(reading.faults) };
-  return { kind: 'page', items: [], parts: reading.kind === 'calls' ? reading.parts : [], ...afterPage(walk, next) };
+  return {
+    kind: 'page',
+    items: [],
+    parts: reading.kind === 'calls' ? reading.parts : [],
+    ...afterListPage(walk, next),
+  };
 }
 
 // With status 200; the code words are fixed, the sentences beside them are not shown.

@@ -1,7 +1,10 @@
 import {
+  afterListPage,
   readJsonPayload,
   vendorTrouble,
+  walkList,
   type FormatCallPart,
+  type ListWalk,
   type Polled,
   type Poller,
   type VendorAccess,
@@ -10,7 +13,7 @@ import {
 import { z } from 'zod';
 import { readTwilioRow, type TwilioRow } from '../formats/twilio-row';
 import { twilioVoice } from '../formats/twilio-voice';
-import { afterPage, walkOn, type CallWalk } from './call-walk';
+import { CALLS_OVERLAP_MS } from './calls-overlap';
 
 // Twilio answers 429 to an account that asks too much at once, and the bank's own programs ask beside us.
 const QUESTIONS_AT_ONCE = 8;
@@ -28,7 +31,7 @@ export const twilioVoicePoller: Poller = {
   poll: async ({ cursor, access, http, now }) => {
     const account = accountOf(access);
     if (typeof account === 'string') return { kind: 'failed', why: account };
-    const walk = walkOn(cursor, now, 'Calls');
+    const walk = walkList(cursor, now, { step: 'Calls', overlapMs: CALLS_OVERLAP_MS });
     const ask = asker(http, account, now);
     try {
       return await pageOf(walk, account.folder, ask);
@@ -80,7 +83,7 @@ function asker(http: VendorHttp, { authorization }: Account, now: Date): Ask {
 }
 
 // The token of a page that has expired: the round begins anew, or it would be asked for forever.
-function onTrouble(trouble: Trouble, walk: CallWalk): Polled {
+function onTrouble(trouble: Trouble, walk: ListWalk): Polled {
   const gone = trouble.kind === 'failed' && walk.step.includes('PageToken') && / 40[04]$/.test(trouble.why);
   return gone ? { kind: 'page', items: [], cursor: { ...walk, step: 'Calls' }, more: false } : trouble;
 }
@@ -93,18 +96,23 @@ const recordingsPage = z.looseObject({
 });
 const transcriptionsPage = z.looseObject({ transcriptions: rows });
 
-async function pageOf(walk: CallWalk, folder: string, ask: Ask): Promise<Polled> {
+async function pageOf(walk: ListWalk, folder: string, ask: Ask): Promise<Polled> {
   const path = walk.step.startsWith('/') ? walk.step : firstPageOf(walk, folder);
   const page = await ask(path);
   const calls = callsPage.safeParse(page);
   if (calls.success) {
     const parts = partsOf(calls.data.calls.map((call) => ({ call }) as unknown as TwilioRow));
-    return { kind: 'page', items: [], parts, ...afterPage(walk, nextOf(calls.data, folder) ?? 'Recordings') };
+    return { kind: 'page', items: [], parts, ...afterListPage(walk, nextOf(calls.data, folder) ?? 'Recordings') };
   }
   const recordings = recordingsPage.safeParse(page);
   if (!recordings.success) return { kind: 'failed', why: 'the answer is neither calls nor recordings' };
   const found = await inLanes(recordings.data.recordings, (recording) => recorded(recording, folder, ask));
-  return { kind: 'page', items: [], parts: partsOf(found.flat()), ...afterPage(walk, nextOf(recordings.data, folder)) };
+  return {
+    kind: 'page',
+    items: [],
+    parts: partsOf(found.flat()),
+    ...afterListPage(walk, nextOf(recordings.data, folder)),
+  };
 }
 
 /** In the order given; asks for nothing more once one has failed, and leaves nothing running. */
@@ -125,7 +133,7 @@ async function inLanes<T, R>(values: readonly T[], work: (value: T) => Promise<R
   return results;
 }
 
-function firstPageOf({ step, since: moment }: CallWalk, folder: string): string {
+function firstPageOf({ step, since: moment }: ListWalk, folder: string): string {
   // As the vendor's own libraries write it: without milliseconds.
   const since = `${moment.slice(0, 19)}Z`;
   const query: Record<string, string> =

@@ -1,14 +1,16 @@
 import {
+  afterListPage,
   readJsonPayload,
   vendorTrouble,
+  walkList,
   type Format,
   type FormatItem,
+  type ListWalk,
   type Polled,
   type Poller,
   type VendorAccess,
 } from '@hearback/channel';
 import type { z } from 'zod';
-import { afterPage, walkOn, type AnswerWalk } from './answer-walk';
 
 /** An answer of a list, in the words in which its vendor would have pushed it. */
 export interface ListedAnswer {
@@ -29,7 +31,7 @@ export type Ask = <T>(path: string, shape: z.ZodType<T>) => Promise<T>;
 /** One survey or form, and how it is asked for. */
 export interface AskedForm {
   headers: Record<string, string>;
-  page(walk: AnswerWalk, ask: Ask): Promise<ListedPage>;
+  page(walk: ListWalk, ask: Ask): Promise<ListedPage>;
 }
 
 /** What one vendor's list of answers is like. */
@@ -56,7 +58,7 @@ export function answerPoller({ format, baseUrl, formOf, ...list }: AnswerList): 
     poll: async ({ cursor, access, http, now }) => {
       const form = formOf(access);
       if (typeof form === 'string') return { kind: 'failed', why: form };
-      const walk = walkOn(cursor, now, begin);
+      const walk = walkList(cursor, now, begin);
       const ask: Ask = async (path, shape) => {
         const answer = await http.request({ method: 'GET', path, headers: form.headers });
         const trouble = vendorTrouble(answer, now);
@@ -65,7 +67,7 @@ export function answerPoller({ format, baseUrl, formOf, ...list }: AnswerList): 
       };
       try {
         const { answers, next } = await form.page(walk, ask);
-        return { kind: 'page', items: itemsOf(answers, format, access), ...afterPage(walk, next) };
+        return { kind: 'page', items: itemsOf(answers, format, access), ...afterListPage(walk, next) };
       } catch (error) {
         if (error instanceof Troubled) return onTrouble(error.trouble, walk, begin.step);
         throw error;
@@ -85,7 +87,7 @@ class Troubled extends Error {
 }
 
 // The step is past something that was deleted: the round begins anew, or it would be asked for forever.
-function onTrouble(trouble: Trouble, walk: AnswerWalk, firstStep: string): Polled {
+function onTrouble(trouble: Trouble, walk: ListWalk, firstStep: string): Polled {
   const gone = trouble.kind === 'failed' && walk.step !== firstStep && / 40[04]$/.test(trouble.why);
   return gone ? { kind: 'page', items: [], cursor: { ...walk, step: firstStep }, more: false } : trouble;
 }

@@ -1,7 +1,7 @@
+import type { ListWalk } from '@hearback/channel';
 import { z } from 'zod';
 import { formbricks } from '../formats/formbricks';
 import { answerPoller, type Ask, type ListedPage } from './answer-list';
-import type { AnswerWalk } from './answer-walk';
 
 const PAGE = 100;
 
@@ -26,7 +26,7 @@ const listSchema = z.looseObject({
   data: z.array(z.looseObject({ createdAt: z.string().optional(), finished: z.boolean().optional() })),
 });
 
-async function pageOf(surveyId: string, { since, step }: AnswerWalk, ask: Ask): Promise<ListedPage> {
+async function pageOf(surveyId: string, { since, step }: ListWalk, ask: Ask): Promise<ListedPage> {
   const query = new URLSearchParams({ surveyId, limit: String(PAGE), skip: step });
   const { data } = await ask(`/api/v1/management/responses?${query}`, listSchema);
   const sinceMs = Date.parse(since);

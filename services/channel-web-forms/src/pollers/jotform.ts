@@ -1,7 +1,7 @@
+import type { ListWalk } from '@hearback/channel';
 import { z } from 'zod';
 import { jotform } from '../formats/jotform';
 import { answerPoller, type Ask, type ListedPage } from './answer-list';
-import type { AnswerWalk } from './answer-walk';
 
 const PAGE = 100;
 const HOUR_MS = 3_600_000;
@@ -27,7 +27,7 @@ const listSchema = z.looseObject({
   content: z.array(z.looseObject({ status: z.string().nullish(), created_at: z.string().nullish() })),
 });
 
-async function pageOf(formId: string, { since, step }: AnswerWalk, ask: Ask): Promise<ListedPage> {
+async function pageOf(formId: string, { since, step }: ListWalk, ask: Ask): Promise<ListedPage> {
   const filter = JSON.stringify({ 'created_at:gt': earliestWallClock(since) });
   const query = new URLSearchParams({ filter, limit: String(PAGE), offset: step, orderby: 'created_at' });
   const { content } = await ask(`/form/${formId}/submissions?${query}`, listSchema);

@@ -1,7 +1,7 @@
+import type { ListWalk } from '@hearback/channel';
 import { z } from 'zod';
 import { surveymonkey } from '../formats/surveymonkey';
 import { answerPoller, type Ask, type ListedPage } from './answer-list';
-import type { AnswerWalk } from './answer-walk';
 
 const PAGE = 100;
 
@@ -26,7 +26,7 @@ const listSchema = z.looseObject({
   links: z.looseObject({ next: z.string().nullish() }).nullish(),
 });
 
-async function pageOf(surveyId: string, { since, step }: AnswerWalk, ask: Ask): Promise<ListedPage> {
+async function pageOf(surveyId: string, { since, step }: ListWalk, ask: Ask): Promise<ListedPage> {
   const query = new URLSearchParams({
     start_modified_at: since.slice(0, 19),
     status: 'completed',

@@ -1,7 +1,7 @@
+import type { ListWalk } from '@hearback/channel';
 import { z } from 'zod';
 import { typeform } from '../formats/typeform';
 import { answerPoller, type Ask, type ListedPage } from './answer-list';
-import type { AnswerWalk } from './answer-walk';
 
 const PAGE = 200;
 
@@ -32,7 +32,7 @@ const fieldSchema: z.ZodType<FormField> = z.lazy(() =>
 );
 const formSchema = z.looseObject({ title: z.string().optional(), fields: z.array(fieldSchema).default([]) });
 
-async function pageOf(formId: string, { since, step: before }: AnswerWalk, ask: Ask): Promise<ListedPage> {
+async function pageOf(formId: string, { since, step: before }: ListWalk, ask: Ask): Promise<ListedPage> {
   const query = new URLSearchParams({
     page_size: String(PAGE),
     // To the second, as Typeform reads it.

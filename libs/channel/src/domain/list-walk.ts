@@ -9,16 +9,16 @@ const restSchema = z.object({
 const walkSchema = restSchema.extend({ since: z.iso.datetime(), step: z.string() });
 
 /**
- * A round through a vendor's list of answers since a moment that stays the same while its pages are read; `step` says
- * which page is next. Only a round that came to its end moves on, so a crash in its middle leaves no gap.
+ * A round through a vendor's list, between two moments that stay the same while its pages are read; `step` says what is
+ * to be asked for next. Only a round that came to its end moves on, so a crash in its middle leaves no gap.
  */
-export type AnswerWalk = z.output<typeof walkSchema>;
+export type ListWalk = z.output<typeof walkSchema>;
 
 /**
  * Goes on with the round that a cursor is in, or begins the next one as much earlier as the overlap says, because lists
  * are late themselves. A cursor that nobody understands begins anew.
  */
-export function walkOn(cursor: unknown, now: Date, begin: { step: string; overlapMs: number }): AnswerWalk {
+export function walkList(cursor: unknown, now: Date, begin: { step: string; overlapMs: number }): ListWalk {
   const walk = walkSchema.safeParse(cursor);
   if (walk.success) return walk.data;
   const rest = restSchema.safeParse(cursor);
@@ -27,7 +27,7 @@ export function walkOn(cursor: unknown, now: Date, begin: { step: string; overla
 }
 
 /** After a page: the cursor to keep, and whether the round goes on. */
-export function afterPage(walk: AnswerWalk, nextStep: string | null): { cursor: unknown; more: boolean } {
+export function afterListPage(walk: ListWalk, nextStep: string | null): { cursor: unknown; more: boolean } {
   if (nextStep === null) return { cursor: { until: walk.until }, more: false };
   return { cursor: { ...walk, step: nextStep }, more: true };
 }
