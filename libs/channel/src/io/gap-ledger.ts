@@ -70,7 +70,10 @@ export async function startGapLedger(deps: LedgerDeps): Promise<GapLedger> {
 class Books {
   /** By source, then by the record's key. */
   private readonly records = new Map<string, Map<string, SourceHeard>>();
-  private readonly dirty = new Set<SourceHeard>();
+  /** What is to be written, with when it was last heard in epoch milliseconds: a date as text for every post is dear. */
+  private readonly dirty = new Map<SourceHeard, number>();
+  /** The record of the present hour, by source. */
+  private readonly open = new Map<string, { hourMs: number; record: SourceHeard }>();
 
   constructor(private readonly deps: LedgerDeps) {}
 
@@ -84,11 +87,11 @@ class Books {
 
   heard(source: Source, { polled, accepted, expected = [] }: Heard): void {
     if (accepted.length === 0) return;
-    const record = this.current(source.sourceId);
+    const nowMs = this.nowMs();
+    const record = this.current(source.sourceId, nowMs);
     record[polled ? 'polled' : 'pushed'] += accepted.length;
-    record.lastAt = this.deps.now().toISOString();
     if (isReconciled(source)) addIds(record, polled ? 'polledIds' : 'pushedIds', polled ? expected : accepted);
-    this.dirty.add(record);
+    this.dirty.set(record, nowMs);
   }
 
   hearing(source: Source): SourceHearing {
@@ -97,10 +100,11 @@ class Books {
     const counts = new Map<number, number>();
     const last24Hours = { pushed: 0, polled: 0 };
     let lastAtMs: number | null = null;
-    for (const { hour, pushed, polled, lastAt } of records) {
+    for (const record of records) {
+      const { hour, pushed, polled } = record;
       const hourMs = Date.parse(hour);
       counts.set(hourMs, (counts.get(hourMs) ?? 0) + pushed + polled);
-      lastAtMs = Math.max(lastAtMs ?? 0, Date.parse(lastAt));
+      lastAtMs = Math.max(lastAtMs ?? 0, this.dirty.get(record) ?? Date.parse(record.lastAt));
       if (hourMs <= nowMs - 24 * HOUR_MS) continue;
       last24Hours.pushed += pushed;
       last24Hours.polled += polled;
@@ -114,16 +118,26 @@ class Books {
     const records = [...this.dirty];
     this.dirty.clear();
     await Promise.all(
-      records.map((record) =>
-        this.deps.publisher.publish(sourceHeard, record).catch(() => {
-          this.dirty.add(record);
-        }),
-      ),
+      records.map(([record, lastAtMs]) => {
+        record.lastAt = new Date(lastAtMs).toISOString();
+        return this.deps.publisher.publish(sourceHeard, record).catch(() => {
+          // Heard again meanwhile, it is known to be later.
+          if (!this.dirty.has(record)) this.dirty.set(record, lastAtMs);
+        });
+      }),
     );
   }
 
-  private current(sourceId: string): SourceHeard {
-    const hour = new Date(hourOf(this.nowMs())).toISOString();
+  private current(sourceId: string, nowMs: number): SourceHeard {
+    const hourMs = hourOf(nowMs);
+    const open = this.open.get(sourceId);
+    if (open?.hourMs === hourMs) return open.record;
+    const record = this.recordOf(sourceId, new Date(hourMs).toISOString());
+    this.open.set(sourceId, { hourMs, record });
+    return record;
+  }
+
+  private recordOf(sourceId: string, hour: string): SourceHeard {
     const { instance } = this.deps;
     const records = this.recordsOf(sourceId);
     const key = `${sourceId}/${hour}/${instance}`;
