@@ -17,8 +17,11 @@ function searching(...answers: (Partial<Omit<VendorAnswer, 'body'>> & { body?: u
   const http: VendorHttp = {
     request: async ({ method, path, headers: sent, body: question }) => {
       asked.push({ path: `${method} ${path}`, question: JSON.parse(question!), headers: sent });
-      const { status = 200, headers = {}, body = { result: { document_count: 0, documents: [] } } } =
-        answers.shift() ?? {};
+      const {
+        status = 200,
+        headers = {},
+        body = { result: { document_count: 0, documents: [] } },
+      } = answers.shift() ?? {};
       return { status, headers, body: Buffer.from(JSON.stringify(body)) };
     },
   };
@@ -109,7 +112,10 @@ test('beyond a thousand documents the question begins anew with the newest secon
 });
 
 test('a document that cannot be read is refused alone', async () => {
-  const documents = [{ ...document(1), id: undefined }, { ...document(2), newField: [{}] }];
+  const documents = [
+    { ...document(1), id: undefined },
+    { ...document(2), newField: [{}] },
+  ];
   const polled = await searching({ body: { result: { documents } } }).poll();
   if (polled.kind !== 'page') throw new Error(polled.why);
   expect(polled.items[0]).toMatchObject({ value: null, faults: [{ path: 'id' }] });
@@ -117,7 +123,10 @@ test('a document that cannot be read is refused alone', async () => {
 });
 
 test.each([
-  [{ status: 429, headers: { 'retry-after': '90' } }, { kind: 'wait', seconds: 90 }],
+  [
+    { status: 429, headers: { 'retry-after': '90' } },
+    { kind: 'wait', seconds: 90 },
+  ],
   [{ status: 503 }, { kind: 'wait' }],
   [{ status: 401 }, { kind: 'failed', why: 'the vendor refuses the credentials (401)' }],
   [{ status: 403 }, { kind: 'failed', why: 'Meltwater refuses the key, or the contract allows no more (403)' }],

@@ -42,7 +42,7 @@ const told = (items: readonly FormatItem[]) =>
   });
 
 test('what is listed is read to the same ids, words and times as what was pushed; X without words is left out', async () => {
-  const pushed = youscan.read(sample('webhook.json'), context);
+  const pushed = youscan.read(sample('list-as-pushed.json'), context);
   if (pushed.kind !== 'read') throw new Error(pushed.kind);
   const polled = await listing({ body: sample('list.json') }).poll();
   if (polled.kind !== 'page') throw new Error(polled.why);
@@ -127,8 +127,14 @@ test('a mention that cannot be read is refused alone, and what the bank wrote is
 });
 
 test.each([
-  [{ status: 429, headers: { 'retry-after': '17' }, body: 'Please slow down' }, { kind: 'wait', seconds: 17 }],
-  [{ status: 429, body: 'Please slow down' }, { kind: 'wait', seconds: 60 }],
+  [
+    { status: 429, headers: { 'retry-after': '17' }, body: 'Please slow down' },
+    { kind: 'wait', seconds: 17 },
+  ],
+  [
+    { status: 429, body: 'Please slow down' },
+    { kind: 'wait', seconds: 60 },
+  ],
   [{ status: 503 }, { kind: 'wait' }],
   [{ status: 401 }, { kind: 'failed', why: 'the vendor refuses the credentials (401)' }],
   [{ status: 402 }, { kind: 'failed', why: "the plan of the key's account does not include the interface (402)" }],

@@ -141,7 +141,10 @@ function asPush(mention: z.output<typeof listedSchema>, topicId: string): object
 }
 
 /** Only what was taken is left behind, so a crash in the middle of a round leaves no gap. */
-function movedOn({ topics, known, topic }: Turn, mentions: { seq: string }[]): { cursor: unknown; more: boolean } | null {
+function movedOn(
+  { topics, known, topic }: Turn,
+  mentions: { seq: string }[],
+): { cursor: unknown; more: boolean } | null {
   const before = known[topic]!;
   const highest = mentions.reduce((high, { seq }) => (BigInt(seq) > BigInt(high) ? seq : high), '0');
   const onwards = mentions.length > 0 && (!('seq' in before) || BigInt(highest) > BigInt(before.seq));
@@ -152,7 +155,8 @@ function movedOn({ topics, known, topic }: Turn, mentions: { seq: string }[]): {
 }
 
 function refusalOf({ status }: VendorAnswer, { topic }: Turn): Polled | undefined {
-  if (status === 402) return { kind: 'failed', why: "the plan of the key's account does not include the interface (402)" };
+  if (status === 402)
+    return { kind: 'failed', why: "the plan of the key's account does not include the interface (402)" };
   if (status === 403) return { kind: 'failed', why: `the key's user may not read topic ${topic} (403)` };
   if (status === 404) return { kind: 'failed', why: `there is no topic ${topic} that this key sees (404)` };
   return undefined;
