@@ -68,6 +68,9 @@ const NOT_POSTED: Record<string, string[]> = {
   jotform: ['push-traditional', 'submission-english'].map(
     (name) => `services/channel-web-forms/samples/jotform/${name}.json`,
   ),
+  meltwater: ['services/channel-social/samples/meltwater/search.json'],
+  // The second is the first in the words of pushes, of which each would tell of one mention.
+  youscan: ['list-as-pushed', 'list'].map((name) => `services/channel-social/samples/youscan/${name}.json`),
 };
 
 function samplesOf(format: string): string[] {

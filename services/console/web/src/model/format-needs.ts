@@ -43,7 +43,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
     asks: true,
     pushes: true,
   },
-  meltwater: { settings: OFFICIAL, credentials: [] },
+  meltwater: { settings: ['searchId', 'companyId', 'lookBackMinutes', ...OFFICIAL], credentials: ['apiKey'] },
   'meta-comments': {
     settings: ['verifyToken', 'pageId', 'instagramId', 'lookBackDays', ...OFFICIAL],
     credentials: ['token'],
@@ -53,7 +53,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
   typeform: { settings: ['formId'], credentials: ['token'] },
   weibo: { settings: ['lists', ...OFFICIAL], credentials: ['token'], asks: true, pushes: false },
   'x-filtered-stream': { settings: ['query', ...OFFICIAL], credentials: ['token'] },
-  youscan: { settings: OFFICIAL, credentials: [] },
+  youscan: { settings: ['topicIds', 'lookBackDays', ...OFFICIAL], credentials: ['apiKey'] },
 };
 
 /** Every format that is described here. */
