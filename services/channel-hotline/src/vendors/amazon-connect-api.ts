@@ -57,12 +57,16 @@ export type AskConnect = (question: ConnectQuestion) => Promise<unknown>;
  * @throws Troubled when the answer brings nothing
  */
 export function connectAsker(http: VendorHttp, { region, key }: ConnectAccount, now: Date): AskConnect {
+  // A page that is waited for may take longer than the five minutes for which a signature holds.
+  const began = performance.now();
+  const current = () => new Date(now.getTime() + performance.now() - began);
   return async ({ method, url: base, path, body: question, nothing }) => {
     const url = `${base.replace(/\/+$/, '')}${path}`;
     const sent = question && { body: JSON.stringify(question), headers: { 'content-type': 'application/json' } };
-    const headers = await awsSignedHeaders({ method, url, region, service: 'connect', now, ...sent }, key);
+    const signed = { method, url, region, service: 'connect', now: current(), ...sent };
+    const headers = await awsSignedHeaders(signed, key);
     const answer = await http.request({ method, path: url, headers, ...(sent && { body: sent.body }) });
-    const trouble = troubleOf(answer, now);
+    const trouble = troubleOf(answer, current());
     if (trouble?.kind === 'failed' && nothing?.includes(answer.status)) return undefined;
     if (trouble) throw new Troubled(trouble);
     const json = readJsonPayload(answer.body);
