@@ -20,7 +20,7 @@ export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
 export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
 export type { StreamCall, StreamCalls, VendorStream } from './vendor-stream';
 export { afterListPage, walkList, type ListWalk } from './domain/list-walk';
-export { isExhausted, vendorTrouble } from './domain/vendor-trouble';
+export { isExhausted, saidWait, vendorTrouble } from './domain/vendor-trouble';
 export { VendorAddressRefused, VendorUnreachable } from './vendor-unreachable';
 export type { OutgoingReply, Sender, Sent } from './sender';
 export type { ChannelTools, ChannelWork } from './channel-work';

@@ -51,8 +51,16 @@ export type Polled =
 export interface Poller {
   /** The format's name. */
   name: string;
-  /** Address that the source's `baseUrl` replaces, for tests and proxies. */
-  baseUrl: string;
+  /**
+   * Address that the source's `baseUrl` replaces, for tests and proxies. Of a vendor that has several, by region or by kind
+   * of question, all that belong to the source's settings: they are called by whole addresses, and `baseUrl` replaces all.
+   */
+  baseUrl: string | ((settings: VendorAccess['settings']) => readonly [string, ...string[]]);
+  /**
+   * Its vendor allows few questions a second, and many belong to one page: a 429 that passes within seconds is waited for,
+   * and the question asked again, because the page would never be whole otherwise.
+   */
+  patient?: boolean;
   everySeconds: number;
   /** Its vendor pushes everything, so only sources that say `reconcile` are asked. */
   onlyReconciles?: boolean;

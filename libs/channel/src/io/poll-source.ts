@@ -5,6 +5,8 @@ import type { PollTurn } from '../domain/poll-schedule';
 import type { Polled, Poller, VendorAnswer, VendorHttp } from '../poller';
 import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
 import type { ChannelEdge } from './channel-edge';
+import { untilElapsed } from './elapsed';
+import { patientHttp } from './patient-http';
 import { takePage, type Page } from './take-page';
 import { vendorAccess } from './vendor-access';
 import { vendorHttp } from './vendor-http';
@@ -59,10 +61,18 @@ interface Watched {
   status: number;
 }
 
-function httpOf(deps: PollDeps, { source, poller }: PollJob): VendorHttp {
-  const { baseUrl, proxy } = source.settings;
-  const { allowPlainHttp, signal } = deps;
-  return vendorHttp({ baseUrl: baseUrl ?? poller.baseUrl, proxy, allowPlainHttp, signal, keepAlive: true });
+function httpOf(deps: PollDeps, job: PollJob): VendorHttp {
+  const { source, poller } = job;
+  const { proxy } = source.settings;
+  const { allowPlainHttp, signal, edge } = deps;
+  const [baseUrl, ...furtherUrls] = addressesOf(job);
+  const http = vendorHttp({ baseUrl, furtherUrls, proxy, allowPlainHttp, signal, keepAlive: true });
+  return poller.patient ? patientHttp(http, { now: edge.now, pause: untilElapsed, signal }) : http;
+}
+
+function addressesOf({ source: { settings }, poller }: PollJob): readonly [string, ...string[]] {
+  if (settings.baseUrl !== undefined) return [settings.baseUrl];
+  return typeof poller.baseUrl === 'string' ? [poller.baseUrl] : poller.baseUrl(settings);
 }
 
 function watched(http: VendorHttp, watch: Watched): VendorHttp {

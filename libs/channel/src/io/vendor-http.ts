@@ -2,12 +2,14 @@ import { Agent as PlainAgent, request as plainRequest, type IncomingMessage, typ
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { connect as tlsConnect } from 'node:tls';
 import { isIP, type Socket } from 'node:net';
-import { vendorUrl } from '../domain/vendor-url';
+import { vendorUrl, vendorUrlAmong } from '../domain/vendor-url';
 import type { VendorAnswer, VendorHttp } from '../poller';
 import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
 
 export interface VendorHttpOptions {
   baseUrl: string;
+  /** Other addresses of the same vendor. */
+  furtherUrls?: readonly string[];
   /** Address of an HTTP proxy that calls go through. */
   proxy?: string | undefined;
   allowPlainHttp: boolean;
@@ -38,7 +40,7 @@ export function vendorHttp(options: VendorHttpOptions): VendorHttp {
   const agents = options.keepAlive ? keptAgents() : undefined;
   return {
     request: async (call) => {
-      const target = vendorUrl(options.baseUrl, call.path, options);
+      const target = vendorUrlAmong([options.baseUrl, ...(options.furtherUrls ?? [])], call.path, options);
       if (!target.ok) throw new VendorAddressRefused(target.why);
       const limits = { ...VENDOR_LIMITS, ...options.limits };
       const signal = AbortSignal.any([options.signal, AbortSignal.timeout(limits.timeoutMs)]);

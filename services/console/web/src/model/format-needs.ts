@@ -15,6 +15,10 @@ const STORE = { asks: true, pushes: false } as const;
 const OFFICIAL = ['officialAccounts'] as const;
 
 const NEEDS: Readonly<Record<string, FormatNeeds>> = {
+  'amazon-connect': {
+    settings: ['region', 'instanceId', 'contactLens'],
+    credentials: ['accessKeyId', 'secretAccessKey'],
+  },
   'google-play-reviews': { settings: ['packageName'], credentials: ['clientEmail', 'privateKey'], ...STORE },
   'app-store-connect': {
     settings: ['appId', 'lookBackDays'],
