@@ -1,7 +1,7 @@
 import { unseal, type Keys } from '@hearback/access';
 import { replyDelivered, replyFailed, replyWayOf, type ReplyAttempted, type ReplyRequested } from '@hearback/contracts';
 import { PublishRefused, type SharedTable } from '@hearback/kafka';
-import { replyStep, resendAfterMs } from '../domain/reply-step';
+import { replyStep, resendAfterMs, waitUntilMs } from '../domain/reply-step';
 import { REPLY_WEBHOOK, replyWebhook } from '../reply-webhook';
 import type { VendorHttp } from '../poller';
 import type { OutgoingReply, Sender, Sent } from '../sender';
@@ -90,7 +90,7 @@ async function tell(deps: SendDeps, sending: ReplyAttempted, { sent, random }: E
       return fail(deps, sending, sent.reason);
     case 'wait':
       await deps.table.write({ ...sending, ...stamp(deps), state: 'queued' });
-      return { outcome: 'waiting', nextAtMs: Math.max(again, nowMs + sent.seconds * 1_000) };
+      return { outcome: 'waiting', nextAtMs: waitUntilMs(sending, { nowMs, againMs: again, seconds: sent.seconds }) };
     case 'lost':
       return { outcome: 'waiting', nextAtMs: again };
   }
