@@ -7,6 +7,9 @@ import type { ChannelEdge } from './channel-edge';
 import { takeCallParts } from './take-call-parts';
 import { takeFeedback, takeReplies, type Delivery } from './take-items';
 
+// Each part has its own original.
+const NO_PAYLOAD = Buffer.alloc(0);
+
 /** What a poll has brought. */
 export interface Page {
   items: readonly FormatItem[];
@@ -52,11 +55,11 @@ export async function takePage(edge: ChannelEdge, page: Page, from: From): Promi
     bodyBytes: Infinity,
     polled: { expected: (index) => mustHaveBeenPushed(saidAtOf(page.items[index]), mustSince) },
   };
-  const { parts = [] } = page;
+  const parts = (page.parts ?? []).map((part) => ({ ...part, original: part.original ?? jsonBytes(part.value) }));
   await Promise.all([
     takeFeedback(edge, items, delivery),
     takeReplies(edge, replies, delivery),
-    takeCallParts(edge, givenParts(parts, Buffer.alloc(0)), {
+    takeCallParts(edge, givenParts(parts, NO_PAYLOAD), {
       ...delivery,
       polled: { expected: (index) => mustHaveBeenPushed(parts[index]?.value?.facts[0]?.at, mustSince) },
     }),
