@@ -24,9 +24,9 @@ export async function readFetched(edge: ChannelEdge, given: Given): Promise<Form
   const fetched = await fetchWhole(edge, given);
   switch (fetched.kind) {
     case 'fetched':
-      return read(edge, given, { payload: fetched.payload, context: { ...context, contentType: fetched.contentType } });
+      return readOrRefuse(edge, given, { payload: fetched.payload, context: { ...context, contentType: fetched.contentType } });
     case 'as-it-came':
-      return read(edge, given, { payload: bytes, context });
+      return readOrRefuse(edge, given, { payload: bytes, context });
     case 'wait':
       throw unavailable('vendor-wait', `has to wait for the vendor: ${fetched.why}`, fetched.seconds);
     case 'failed':
@@ -35,9 +35,9 @@ export async function readFetched(edge: ChannelEdge, given: Given): Promise<Form
 }
 
 /** A format that throws is a fault of ours: what it was to read is kept for people, as it is of a stream. */
-function read(
+export function readOrRefuse(
   edge: ChannelEdge,
-  { format, source }: Given,
+  { format, source }: Pick<Given, 'format' | 'source'>,
   { payload, context }: { payload: Buffer; context: ReadContext },
 ): FormatReading {
   try {
