@@ -19,7 +19,7 @@ import { fetchWhole } from './read-fetched';
 import { callPartKind } from './take-call-parts';
 import { feedbackKind, keepRefused, refusedItem, replyKind, type Delivery, type Kind } from './take-items';
 
-/** The directory's sources were not read yet, so nobody knows how to read anything: wait. */
+/** The directory's sources were not read yet, or nobody can be asked, so nobody knows how to read anything: wait. */
 export class SourcesNotRead extends Error {
   override readonly name = 'SourcesNotRead';
 }
@@ -100,6 +100,7 @@ interface Pushed {
 async function fetchedAgain(edge: ChannelEdge, { refusal, source, bytes }: Pushed): Promise<Fetched> {
   const format = formatFor({ refusal, source, formats: formatsOf(edge.definition) });
   if (!format?.fetch || refusal.part || refusal.headers['content-type'] === undefined) return { kind: 'as-it-came' };
+  if (!edge.vendorOf) throw new SourcesNotRead('the way to vendors is not open yet');
   try {
     return await fetchWhole(edge, { bytes, format, source, context: readContextOf(source, refusal.headers) });
   } catch (error) {

@@ -24,7 +24,10 @@ export async function readFetched(edge: ChannelEdge, given: Given): Promise<Form
   const fetched = await fetchWhole(edge, given);
   switch (fetched.kind) {
     case 'fetched':
-      return readOrRefuse(edge, given, { payload: fetched.payload, context: { ...context, contentType: fetched.contentType } });
+      return readOrRefuse(edge, given, {
+        payload: fetched.payload,
+        context: { ...context, contentType: fetched.contentType },
+      });
     case 'as-it-came':
       return readOrRefuse(edge, given, { payload: bytes, context });
     case 'wait':
