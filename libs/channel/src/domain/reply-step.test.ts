@@ -1,5 +1,5 @@
 import type { ReplyAttempted, ReplyRequested } from '@hearback/contracts';
-import { attemptSupersedes, replyStep, resendAfterMs } from './reply-step';
+import { attemptSupersedes, replyStep, resendAfterMs, waitUntilMs } from './reply-step';
 
 const T = Date.parse('2026-03-02T12:00:00.000Z');
 const ID = '2d0f5c1e-8a55-5c1f-9c53-0c9b1f6f1e01';
@@ -41,4 +41,15 @@ test.each([
 test('attempts get rarer, up to every five minutes', () => {
   expect([1, 2, 3, 8, 9, 30].map((attempts) => resendAfterMs(attempts, 1) / 1_000)).toEqual([2, 4, 8, 256, 300, 300]);
   expect(resendAfterMs(1, 0)).toBe(1_000);
+});
+
+test.each([
+  ['as long as it says', 60, T + 70_000],
+  ['not less than between any two attempts', 0, T + 12_000],
+  ['the same when it says no number', NaN, T + 12_000],
+  ['until a person must answer when it says a day', 86_400, T + 240 * MINUTE],
+  ['or for ever', Infinity, T + 240 * MINUTE],
+])('a receiver that asks to wait is waited for %s', (_what, seconds, expected) => {
+  const nowMs = T + 10_000;
+  expect(waitUntilMs(attempt('sending', 1), { nowMs, againMs: T + 12_000, seconds })).toBe(expected);
 });

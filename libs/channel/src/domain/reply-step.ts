@@ -33,3 +33,16 @@ export function attemptSupersedes(next: ReplyAttempted, before: ReplyAttempted):
 export function resendAfterMs(attempts: number, random: number): number {
   return Math.round(Math.min(300_000, 1_000 * 2 ** Math.min(attempts, 20)) * (0.5 + random / 2));
 }
+
+/**
+ * When a reply is looked at again that its receiver could not take yet: as the receiver says, yet no later than it must be
+ * given up, so that a person hears of it in time.
+ */
+export function waitUntilMs(
+  attempt: ReplyAttempted,
+  wait: { nowMs: number; againMs: number; seconds: number },
+): number {
+  const giveUpAtMs = Date.parse(attempt.request?.requestedAt ?? attempt.at) + GIVE_UP_AFTER_MS;
+  const toldMs = wait.nowMs + (Number.isNaN(wait.seconds) ? 0 : wait.seconds * 1_000);
+  return Math.min(Math.max(wait.againMs, toldMs), Math.max(giveUpAtMs, wait.nowMs));
+}

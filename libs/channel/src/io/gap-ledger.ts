@@ -2,6 +2,7 @@ import { sourceHeard, type Source, type SourceHeard } from '@hearback/contracts'
 import { followTable, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import type { ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
+import { agedRecord, gapsOf } from '../domain/heard-gaps';
 import { HOUR_MS, hourOf, rhythmOf, type Rhythm } from '../domain/rhythm';
 import type { AcceptedFeedback } from './take-items';
 
@@ -40,8 +41,6 @@ interface LedgerDeps {
 const FLUSH_EVERY_MS = 2_000;
 /** A record holds both lists and must stay under the size of an event. */
 const IDS_AN_HOUR = 5_000;
-const IDS_KEPT_MS = 72 * HOUR_MS;
-const KEPT_MS = 35 * 24 * HOUR_MS;
 
 /**
  * What arrived from each source, by hour, by push and by poll. Each replica counts its own and writes its counts, whole,
@@ -74,6 +73,7 @@ class Books {
   private readonly dirty = new Map<SourceHeard, number>();
   /** The record of the present hour, by source. */
   private readonly open = new Map<string, { hourMs: number; record: SourceHeard }>();
+  private agedAt = 0;
 
   constructor(private readonly deps: LedgerDeps) {}
 
@@ -81,8 +81,9 @@ class Books {
     if (data === null) return void this.records.get(key.slice(0, key.indexOf('/')))?.delete(key);
     // What this process knows of itself is never older than what it wrote.
     if (data.instance === this.deps.instance) return;
-    if (Date.parse(data.hour) < this.nowMs() - KEPT_MS) return this.forget(key);
-    this.recordsOf(data.sourceId).set(key, data);
+    const aged = agedRecord(data, this.nowMs());
+    if (aged) this.recordsOf(data.sourceId).set(key, aged);
+    else this.forget(key);
   }
 
   heard(source: Source, { polled, accepted, expected = [] }: Heard): void {
@@ -115,6 +116,7 @@ class Books {
   }
 
   async flush(): Promise<void> {
+    this.age();
     const records = [...this.dirty];
     this.dirty.clear();
     await Promise.all(
@@ -126,6 +128,26 @@ class Books {
         });
       }),
     );
+  }
+
+  /** Once an hour: a process that runs for months keeps no more than one that was started today. */
+  private age(): void {
+    const nowMs = this.nowMs();
+    if (hourOf(nowMs) === this.agedAt) return;
+    this.agedAt = hourOf(nowMs);
+    for (const [sourceId, records] of this.records) {
+      for (const [key, record] of records) {
+        const aged = this.dirty.has(record) ? record : agedRecord(record, nowMs);
+        if (aged) records.set(key, aged);
+        else {
+          records.delete(key);
+          this.forget(key);
+        }
+      }
+      if (records.size > 0) continue;
+      this.records.delete(sourceId);
+      this.open.delete(sourceId);
+    }
   }
 
   private current(sourceId: string, nowMs: number): SourceHeard {
@@ -187,13 +209,4 @@ function addIds(record: SourceHeard, list: 'pushedIds' | 'polledIds', accepted: 
 
 function shortId(feedbackId: string): string {
   return feedbackId.replaceAll('-', '').slice(0, 16);
-}
-
-function gapsOf(records: readonly SourceHeard[], nowMs: number): number {
-  const recent = records.filter(({ hour }) => Date.parse(hour) >= nowMs - IDS_KEPT_MS);
-  const pushed = new Set(recent.flatMap(({ pushedIds }) => pushedIds));
-  const polled = new Set(recent.flatMap(({ polledIds }) => polledIds));
-  let gaps = 0;
-  for (const id of polled) if (!pushed.has(id)) gaps++;
-  return gaps;
 }

@@ -7,16 +7,19 @@ import {
   type Source,
 } from '@hearback/contracts';
 import { drop, pass, publication, type Message, type Outcome } from '@hearback/kafka';
-import { SERVICE_VERSION } from '@hearback/service';
+import { ProblemError, SERVICE_VERSION } from '@hearback/service';
 import type { GivenItem } from '../domain/arrival';
 import type { Fault } from '../domain/fault';
-import { readRefused, type RefusedReading } from '../domain/read-refused';
+import { formatFor, readRefused, type RefusedReading } from '../domain/read-refused';
 import { REASONS } from '../domain/refusal';
+import type { Fetched } from '../format';
 import { formatsOf, type ChannelEdge } from './channel-edge';
+import { readContextOf } from './hook-call';
+import { fetchWhole } from './read-fetched';
 import { callPartKind } from './take-call-parts';
 import { feedbackKind, keepRefused, refusedItem, replyKind, type Delivery, type Kind } from './take-items';
 
-/** The directory's sources were not read yet, so nobody knows how to read anything: wait. */
+/** The directory's sources were not read yet, or nobody can be asked, so nobody knows how to read anything: wait. */
 export class SourcesNotRead extends Error {
   override readonly name = 'SourcesNotRead';
 }
@@ -59,7 +62,14 @@ async function replay(edge: ChannelEdge, { refusal, source, original, traceparen
   const bytes = original();
   if (bytes === null)
     return refused(format, [{ path: '', reason: 'sealed', detail: 'was sealed with another HEARBACK_SECRET' }]);
-  const reading = readRefused({ refusal, original: bytes, source, formats: formatsOf(edge.definition) });
+  const fetched = await fetchedAgain(edge, { refusal, source, bytes });
+  if (fetched.kind === 'failed' || fetched.kind === 'wait')
+    return refused(format, [{ path: '', reason: 'not-fetched', detail: fetched.why }]);
+  const formats = formatsOf(edge.definition);
+  const reading =
+    fetched.kind === 'fetched'
+      ? readRefused({ refusal: withType(refusal, fetched.contentType), original: fetched.payload, source, formats })
+      : readRefused({ refusal, original: bytes, source, formats });
   if (!reading.ok) return refused(reading.format, reading.faults);
   const delivery = {
     arrival: {
@@ -75,6 +85,32 @@ async function replay(edge: ChannelEdge, { refusal, source, original, traceparen
     bodyBytes: bytes.length,
   };
   return publishReading(edge, reading, { delivery, refusedId: refusal.refusedId });
+}
+
+interface Pushed {
+  refusal: FeedbackRefused;
+  source: Source;
+  bytes: Buffer;
+}
+
+/**
+ * What a hook pushed may only point to what was said, or is not believed without the vendor's own copy: that is asked for
+ * again. What a poll brought, which has no content type, is whole.
+ */
+async function fetchedAgain(edge: ChannelEdge, { refusal, source, bytes }: Pushed): Promise<Fetched> {
+  const format = formatFor({ refusal, source, formats: formatsOf(edge.definition) });
+  if (!format?.fetch || refusal.part || refusal.headers['content-type'] === undefined) return { kind: 'as-it-came' };
+  if (!edge.vendorOf) throw new SourcesNotRead('the way to vendors is not open yet');
+  try {
+    return await fetchWhole(edge, { bytes, format, source, context: readContextOf(source, refusal.headers) });
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { kind: 'failed', why: 'the vendor could not be reached; replay it again later' };
+  }
+}
+
+function withType(refusal: FeedbackRefused, contentType: string): FeedbackRefused {
+  return { ...refusal, headers: { ...refusal.headers, 'content-type': contentType } };
 }
 
 /**

@@ -135,7 +135,7 @@ export async function takeItems<T, A>(
   kind: Kind<T, A>,
 ): Promise<Answer<A>> {
   const answer: Answer<A> = { accepted: [], refused: [] };
-  const durable = items.map(async (item) => {
+  const toItsEnd = async (item: GivenItem): Promise<void> => {
     const judged = kind.judge(item);
     if (judged.ok) {
       await kind.publish(judged.value);
@@ -149,10 +149,14 @@ export async function takeItems<T, A>(
         detail: describeFaults(judged.faults),
       });
     }
-  });
-  const settled = await Promise.allSettled(durable);
-  const failed = settled.find((result) => result.status === 'rejected');
-  if (failed) throw notDurable(failed.reason, answer);
+  };
+  // A file of calls holds tens of thousands: all at once would be more than the publisher lets wait, however often it is sent.
+  for (let from = 0; from < items.length; from += FEEDBACK_LIMITS.requestItems) {
+    const lot = items.slice(from, from + FEEDBACK_LIMITS.requestItems);
+    const settled = await Promise.allSettled(lot.map(toItsEnd));
+    const failed = settled.find((result) => result.status === 'rejected');
+    if (failed) throw notDurable(failed.reason, answer);
+  }
   const { channel } = delivery.arrival.source;
   if (answer.accepted.length > 0)
     edge.metrics.accepted({ channel, format: delivery.arrival.format }, answer.accepted.length);
