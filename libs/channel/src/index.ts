@@ -17,9 +17,11 @@ export type {
   ReadContext,
 } from './format';
 export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
-export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
+export type { Polled, Poller, PollQuestion, VendorAccess, VendorAnswer, VendorHttp } from './poller';
 export type { StreamCall, StreamCalls, VendorStream } from './vendor-stream';
 export { afterListPage, walkList, type ListWalk } from './domain/list-walk';
+export { clientTokens, type ClientTokens, type OAuthClient, type TokenAsked } from './client-tokens';
+export { readOAuthToken, type OAuthToken } from './domain/oauth-token';
 export { isExhausted, vendorTrouble } from './domain/vendor-trouble';
 export { VendorAddressRefused, VendorUnreachable } from './vendor-unreachable';
 export type { OutgoingReply, Sender, Sent } from './sender';

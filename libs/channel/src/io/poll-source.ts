@@ -39,7 +39,7 @@ export async function pollSource(deps: PollDeps, job: PollJob): Promise<PollTurn
   const { source } = job;
   const watch: Watched = { status: 0 };
   try {
-    const http = watched(httpOf(deps, job), watch);
+    const http = httpsOf(deps, job, watch);
     for (let pages = 0; pages < PAGES_AT_ONCE; pages++) {
       const polled = await ask(deps, job, http);
       if (polled.kind !== 'page') return await ended(deps, job, turnOf(polled, watch.status));
@@ -59,10 +59,17 @@ interface Watched {
   status: number;
 }
 
-function httpOf(deps: PollDeps, { source, poller }: PollJob): VendorHttp {
-  const { baseUrl, proxy } = source.settings;
-  const { allowPlainHttp, signal } = deps;
-  return vendorHttp({ baseUrl: baseUrl ?? poller.baseUrl, proxy, allowPlainHttp, signal, keepAlive: true });
+/** Of the vendor, and of where it gives tokens. */
+interface Https {
+  http: VendorHttp;
+  login: VendorHttp | undefined;
+}
+
+function httpsOf({ allowPlainHttp, signal }: PollDeps, { source, poller }: PollJob, watch: Watched): Https {
+  const { baseUrl = poller.baseUrl, loginUrl = poller.loginUrl?.(baseUrl), proxy } = source.settings;
+  const to = (address: string) =>
+    watched(vendorHttp({ baseUrl: address, proxy, allowPlainHttp, signal, keepAlive: true }), watch);
+  return { http: to(baseUrl), login: poller.loginUrl && loginUrl !== undefined ? to(loginUrl) : undefined };
 }
 
 function watched(http: VendorHttp, watch: Watched): VendorHttp {
@@ -75,12 +82,12 @@ function watched(http: VendorHttp, watch: Watched): VendorHttp {
   };
 }
 
-function ask(deps: PollDeps, { source, poller }: PollJob, http: VendorHttp): Promise<Polled> {
+function ask(deps: PollDeps, { source, poller }: PollJob, https: Https): Promise<Polled> {
   const kept = deps.table.of(source.sourceId);
   return poller.poll({
     cursor: kept?.format === poller.name ? kept.cursor : undefined,
     access: vendorAccess(deps.secretsKey, source),
-    http,
+    ...https,
     now: deps.edge.now(),
   });
 }

@@ -36,6 +36,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
   },
   'douyin-webhook': { settings: OFFICIAL, credentials: [] },
   formbricks: { settings: ['surveyId'], credentials: ['apiKey'], mapped: true },
+  'genesys-cloud': { settings: [], credentials: ['clientId', 'clientSecret', 'token'] },
   jotform: { settings: ['formId'], credentials: ['apiKey'], mapped: true },
   'mastodon-status': {
     settings: ['baseUrl', 'hashtags', 'mentions', 'visibility', ...OFFICIAL],
