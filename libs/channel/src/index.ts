@@ -18,7 +18,9 @@ export type {
 } from './format';
 export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
 export type { Polled, Poller, PollQuestion, VendorAccess, VendorAnswer, VendorHttp } from './poller';
-export type { StreamCall, StreamCalls, VendorStream } from './vendor-stream';
+export type { StreamCall, StreamCalls, StreamPreparation, VendorStream } from './vendor-stream';
+export { callRefusal } from './domain/stream-refusal';
+export type { StreamEnd } from './domain/stream-schedule';
 export { afterListPage, walkList, type ListWalk } from './domain/list-walk';
 export { clientTokens, type ClientTokens, type OAuthClient, type TokenAsked } from './client-tokens';
 export { readOAuthToken, type OAuthToken } from './domain/oauth-token';

@@ -45,7 +45,12 @@ export type Polled =
   /** Too fast, or out of order for now: not before so many seconds. */
   | { kind: 'wait'; seconds: number; why: string }
   /** It will not get better by itself (a wrong token): shown to people, asked again slowly. */
-  | { kind: 'failed'; why: string };
+  | {
+      kind: 'failed';
+      why: string;
+      /** What to ask with next time all the same; the kept one when absent. */
+      cursor?: unknown;
+    };
 
 export interface PollQuestion {
   cursor: unknown;

@@ -117,7 +117,8 @@ async function ended(deps: PollDeps, job: PollJob, turn: PollTurn): Promise<Poll
   if (turn.kind === 'page') return turn;
   const state = turn.kind === 'wait' ? 'waiting' : turn.kind;
   const kept = deps.table.of(job.source.sourceId);
-  const cursor = kept?.format === job.poller.name ? kept.cursor : undefined;
+  const told = turn.kind === 'failed' ? turn.cursor : undefined;
+  const cursor = told ?? (kept?.format === job.poller.name ? kept.cursor : undefined);
   // Kafka being away is why it could not be polled, perhaps; the state is written with the next one.
   await write(deps, job, { cursor, state, why: turn.why }).catch(() => undefined);
   return turn;

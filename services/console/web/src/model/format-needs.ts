@@ -53,7 +53,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
   surveymonkey: { settings: ['surveyId'], credentials: ['token'], mapped: true },
   typeform: { settings: ['formId'], credentials: ['token'] },
   weibo: { settings: ['lists', ...OFFICIAL], credentials: ['token'], asks: true, pushes: false },
-  'x-filtered-stream': { settings: ['query', ...OFFICIAL], credentials: ['token'] },
+  'x-filtered-stream': { settings: ['rule', 'query', ...OFFICIAL], credentials: ['token'] },
   youscan: { settings: OFFICIAL, credentials: [] },
 };
 
