@@ -32,6 +32,7 @@ export { toFeedback } from './domain/to-feedback';
 export { toReply } from './domain/to-reply';
 export { refusalOf } from './domain/refusal';
 export { OWN_FORMATS } from './domain/read-refused';
+export { standardWebhookSigned } from './formats/standard-webhooks';
 export { sameSignature } from './same-signature';
 export { describeFaults, faultsOf, type Fault } from './domain/fault';
 export { readJsonPayload } from './domain/read-json-payload';
