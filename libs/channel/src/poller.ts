@@ -45,7 +45,21 @@ export type Polled =
   /** Too fast, or out of order for now: not before so many seconds. */
   | { kind: 'wait'; seconds: number; why: string }
   /** It will not get better by itself (a wrong token): shown to people, asked again slowly. */
-  | { kind: 'failed'; why: string };
+  | {
+      kind: 'failed';
+      why: string;
+      /** What to ask with next time all the same; the kept one when absent. */
+      cursor?: unknown;
+    };
+
+export interface PollQuestion {
+  cursor: unknown;
+  access: VendorAccess;
+  http: VendorHttp;
+  /** To where tokens are given; the shell says it to pollers with a `loginUrl`. */
+  login?: VendorHttp | undefined;
+  now: Date;
+}
 
 /** Asks a vendor for what customers said there. Pure but for `http`; one file for each, beside its format. */
 export interface Poller {
@@ -64,5 +78,7 @@ export interface Poller {
   everySeconds: number;
   /** Its vendor pushes everything, so only sources that say `reconcile` are asked. */
   onlyReconciles?: boolean;
-  poll(input: { cursor: unknown; access: VendorAccess; http: VendorHttp; now: Date }): Promise<Polled>;
+  /** Address that gives tokens, where it is another than `baseUrl` (as the source has it); its `loginUrl` replaces it. */
+  loginUrl?(baseUrl: string): string;
+  poll(input: PollQuestion): Promise<Polled>;
 }

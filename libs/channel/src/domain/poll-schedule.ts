@@ -13,7 +13,7 @@ export interface PollSchedule {
 export type PollTurn =
   | { kind: 'page'; more: boolean }
   | { kind: 'wait'; seconds: number; why: string }
-  | { kind: 'failed'; why: string }
+  | { kind: 'failed'; why: string; cursor?: unknown }
   | { kind: 'unreachable'; why: string };
 
 interface Moment {

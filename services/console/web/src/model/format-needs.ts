@@ -40,6 +40,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
   },
   'douyin-webhook': { settings: OFFICIAL, credentials: [] },
   formbricks: { settings: ['surveyId'], credentials: ['apiKey'], mapped: true },
+  'genesys-cloud': { settings: [], credentials: ['clientId', 'clientSecret', 'token'] },
   jotform: { settings: ['formId'], credentials: ['apiKey'], mapped: true },
   'mastodon-status': {
     settings: ['baseUrl', 'hashtags', 'mentions', 'visibility', ...OFFICIAL],
@@ -56,7 +57,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
   surveymonkey: { settings: ['surveyId'], credentials: ['token'], mapped: true },
   typeform: { settings: ['formId'], credentials: ['token'] },
   weibo: { settings: ['lists', ...OFFICIAL], credentials: ['token'], asks: true, pushes: false },
-  'x-filtered-stream': { settings: ['query', ...OFFICIAL], credentials: ['token'] },
+  'x-filtered-stream': { settings: ['rule', 'query', ...OFFICIAL], credentials: ['token'] },
   youscan: { settings: ['topicIds', 'lookBackDays', ...OFFICIAL], credentials: ['apiKey'] },
 };
 
