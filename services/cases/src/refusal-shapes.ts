@@ -54,6 +54,7 @@ export const refusalShape = z.object({
   /** Since when it is being read again; null when it is not. */
   replayingSince: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
+  /** What it became when it was read again, or the accepted correction that superseded it. */
   feedbackIds: z.array(z.uuid()),
 });
 
@@ -79,7 +80,7 @@ export const refusalAnswer = refusalShape.extend({
   history: z.array(
     z.object({
       at: z.iso.datetime(),
-      kind: z.enum(['replay-requested', 'replayed', 'refused-again', 'dismissed']),
+      kind: z.enum(['replay-requested', 'replayed', 'refused-again', 'dismissed', 'superseded']),
       by: z.object({ id: z.string(), name: z.string() }).nullable(),
       data: z.record(z.string(), z.unknown()),
     }),
@@ -89,7 +90,9 @@ export const refusalAnswer = refusalShape.extend({
 export const replayAnswer = z.object({
   replayId: z.uuid(),
   requested: z.int(),
-  skipped: z.array(z.object({ refusedId: z.uuid(), why: z.enum(['unknown', 'truncated', 'replayed', 'dismissed']) })),
+  skipped: z.array(
+    z.object({ refusedId: z.uuid(), why: z.enum(['unknown', 'truncated', 'replayed', 'dismissed', 'superseded']) }),
+  ),
 });
 
 export const dismissAnswer = z.object({ refusedId: z.uuid(), state: z.literal('dismissed') });

@@ -63,7 +63,7 @@ export class RefusalsController {
     const { reason } = readInput(dismissBody, body, 422);
     const answer = await dismissRefusal(this.deps, { refusedId, reason, who: whoOf(request) });
     if (answer === 'unknown') throw notFound('refusal');
-    if (answer === 'replayed-already') throw replayedAlready();
+    if (answer !== 'dismissed') throw overAlready(answer);
     return { refusedId, state: answer };
   }
 }
@@ -103,10 +103,11 @@ function opened(key: Buffer, sealed: string): Buffer | null {
   }
 }
 
-function replayedAlready(): ProblemError {
-  return new ProblemError({
-    type: '/problems/replayed-already',
-    title: 'It was read already and has become feedback',
-    status: 409,
-  });
+const OVER_ALREADY = {
+  'replayed-already': 'It was read already and has become feedback',
+  'superseded-already': 'It came again, corrected, and was accepted',
+};
+
+function overAlready(why: keyof typeof OVER_ALREADY): ProblemError {
+  return new ProblemError({ type: `/problems/${why}`, title: OVER_ALREADY[why], status: 409 });
 }
