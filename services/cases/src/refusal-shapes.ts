@@ -71,6 +71,8 @@ export const refusalAnswer = refusalShape.extend({
     .object({
       /** Contact data masked; null when it was sealed with another HEARBACK_SECRET. */
       text: z.string().nullable(),
+      /** In which its bytes were read to be shown (`utf-8`, `gb18030`, `big5`, `utf-16le`, `utf-16be`); null when that is not sure. */
+      encoding: z.string().nullable(),
       bytes: z.int().nullable(),
       headers: z.record(z.string(), z.string()),
       index: z.int().nullable(),

@@ -79,10 +79,12 @@ function whoOf(request: object): { id: string; name: string } {
 }
 
 function originalOf(event: FeedbackRefused, key: Buffer) {
-  const { headers, index = null, serviceVersion } = event;
+  const { headers, index = null, serviceVersion, truncated } = event;
   const bytes = opened(key, event.originalEncrypted);
+  const shown = bytes && maskOriginal(bytes, { contentType: headers['content-type'], truncated });
   return {
-    text: bytes && maskOriginal(bytes, headers['content-type']),
+    text: shown?.text ?? null,
+    encoding: shown?.encoding ?? null,
     bytes: bytes?.length ?? null,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskHeader(name, value)])),
     index,
@@ -92,7 +94,7 @@ function originalOf(event: FeedbackRefused, key: Buffer) {
 
 // CloudEvents attributes are the sender's own words; a subject may be a phone.
 function maskHeader(name: string, value: string): string {
-  return name.startsWith('ce-') ? maskOriginal(Buffer.from(value), undefined) : value;
+  return name.startsWith('ce-') ? maskOriginal(Buffer.from(value), {}).text : value;
 }
 
 function opened(key: Buffer, sealed: string): Buffer | null {

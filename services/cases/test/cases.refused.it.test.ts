@@ -29,6 +29,7 @@ beforeAll(async () => {
   h = await startHarness();
   await register('forms', 'UTC');
   await register('many', 'UTC');
+  await register('gb', 'UTC');
   forms = await startForms(h);
 });
 afterAll(async () => {
@@ -231,6 +232,28 @@ test('a channel service killed in the middle of replaying 200, and started again
       where kind = 'replayed' and refused_id in (select refused_id from refusal where source_id = 'many')`,
   );
   expect(rows).toEqual([{ entries: 200, refusals: 200 }]);
+});
+
+test('a file that was refused whole is shown in the encoding that it is in, masked', async () => {
+  // 姓名,手机,感受 and 王小明,13800138000,慢 in GB18030, which nobody declared.
+  const bytes = Buffer.from('d0d5c3fb2ccad6bbfa2cb8d0cadc0acdf5d0a1c3f72c31333830303133383030302cc2fd0a', 'hex');
+  const response = await fetch(`${forms.url}/v1/files?source=gb`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer hbk_post', 'content-type': 'text/csv' },
+    body: bytes,
+  });
+  expect(response.status).toBe(422);
+  const [refused] = await eventually(async () => {
+    const { items } = await list('sourceId=gb');
+    expect(items).toHaveLength(1);
+    return items;
+  });
+  expect((await show(refused!.refusedId)).original).toMatchObject({
+    text: '姓名,手机,感受\n王**,1**********,慢\n',
+    encoding: 'gb18030',
+    bytes: bytes.length,
+  });
+  await h.command(`/v1/refused/${refused!.refusedId}/dismiss`, { reason: 'a test' }, null);
 });
 
 test('is shown as the interface says', async () => {
