@@ -28,6 +28,12 @@ test.each([
     '<entry><author><name>王小明</name></author></entry>',
     '<entry><author><name>王**</name></author></entry>',
   ],
+  [
+    'a name in parts',
+    '{"name":{"first":"小明","last":"王小"},"text":"好"}',
+    '{"name":{"first":"小*","last":"王*"},"text":"好"}',
+  ],
+  ['names in a list', '{"联系人":["王小明","李华"],"text":["好的"]}', '{"联系人":["王**","李*"],"text":["好的"]}'],
   ['a Chinese field', '{"手机":"138-0013-8000"}', '{"手机":"1************"}'],
 ])('%s is masked', (_what, original, shown) => {
   expect(mask(original)).toBe(shown);

@@ -28,7 +28,7 @@ function maskLetters(text: string, contentType: string): string {
 const DEEPEST = 3;
 
 function maskJson(text: string, depth = 0): string {
-  const named = text.replace(NAMED, (member) => maskNamed(member));
+  const named = maskWithin(text.replace(NAMED, (member) => maskNamed(member)));
   return maskPatterns(named.replace(LITERAL, (literal) => maskLiteral(literal, depth)));
 }
 
@@ -85,6 +85,26 @@ function maskLiteral(literal: string, depth: number): string {
   const text = decoded(literal);
   const shown = depth < DEEPEST && /^\s*[[{]/.test(text) ? maskJson(text, depth + 1) : maskPatterns(text);
   return shown === text ? literal : JSON.stringify(shown);
+}
+
+// A list or an object that a contact's name is given to, up to where another one opens: `"phones": ["…"]`.
+const OPENING = /("(?:[^"\\\n]|\\.){0,200}")\s*:\s*[[{]/g;
+const PLAIN = /^[^[\]{}]{0,2000}/;
+const VALUE = /"(?:[^"\\]|\\.)*"(?:\s*:)?/g;
+
+function maskWithin(text: string): string {
+  let shown = '';
+  let at = 0;
+  for (const { 0: opening, 1: name = '', index } of text.matchAll(OPENING)) {
+    if (index < at || !isContact(decoded(name))) continue;
+    const start = index + opening.length;
+    const [values] = PLAIN.exec(text.slice(start, start + 2_000)) ?? [''];
+    shown +=
+      text.slice(at, start) +
+      values.replace(VALUE, (found) => (found.endsWith(':') ? found : JSON.stringify(masked(decoded(found)))));
+    at = start + values.length;
+  }
+  return shown + text.slice(at);
 }
 
 function decoded(literal: string): string {
