@@ -13,6 +13,7 @@ import type { Fault } from '../domain/fault';
 import { formatFor, readRefused, type RefusedReading } from '../domain/read-refused';
 import { REASONS } from '../domain/refusal';
 import type { Fetched } from '../format';
+import type { Awaited } from '../domain/sent-as';
 import { formatsOf, type ChannelEdge } from './channel-edge';
 import { readContextOf } from './hook-call';
 import { fetchWhole } from './read-fetched';
@@ -84,7 +85,11 @@ async function replay(edge: ChannelEdge, { refusal, source, original, traceparen
     traceparent,
     bodyBytes: bytes.length,
   };
-  return publishReading(edge, reading, { delivery, refusedId: refusal.refusedId });
+  return publishReading(edge, reading, {
+    delivery,
+    refusedId: refusal.refusedId,
+    refusedWhole: refusal.index === undefined,
+  });
 }
 
 interface Pushed {
@@ -120,10 +125,12 @@ function withType(refusal: FeedbackRefused, contentType: string): FeedbackRefuse
 async function publishReading(
   edge: ChannelEdge,
   { format, items, replies, parts }: Extract<RefusedReading, { ok: true }>,
-  { delivery, refusedId }: { delivery: Delivery; refusedId: string },
+  { delivery, refusedId, refusedWhole }: { delivery: Delivery; refusedId: string; refusedWhole: boolean },
 ): Promise<Ended> {
+  // Of one item of a request nobody knows any more how many there were; of what was refused whole all of them are here.
+  const counted = refusedWhole ? withCount(delivery, items.length) : delivery;
   const judged = [
-    ...items.map((item) => judge(item, feedbackKind(edge, withOwnId(delivery, refusedId, item.index)))),
+    ...items.map((item) => judge(item, feedbackKind(edge, withOwnId(counted, refusedId, item.index)))),
     ...replies.map((item) => judge(item, replyKind(edge, delivery))),
     ...parts.map((item) => judge(item, callPartKind(edge, delivery))),
   ];
@@ -136,20 +143,27 @@ async function publishReading(
     );
   await Promise.all([
     ...good.map(({ publish }) => publish()),
-    ...bad.map(({ item, faults }) => keepRefused(edge, refusedItem(item, faults), delivery)),
+    ...bad.map(({ item, faults, awaited }) =>
+      keepRefused(edge, { ...refusedItem(item, faults), ...awaited }, delivery),
+    ),
   ]);
   edge.metrics.accepted({ channel: delivery.arrival.source.channel, format }, good.length);
   return { format, feedbackIds: [...new Set(good.map(({ feedbackId }) => feedbackId))], reasons: [] };
 }
 
 type JudgedItem =
-  { ok: true; feedbackId: string; publish(): Promise<void> } | { ok: false; item: GivenItem; faults: Fault[] };
+  | { ok: true; feedbackId: string; publish(): Promise<void> }
+  | { ok: false; item: GivenItem; faults: Fault[]; awaited: Awaited | undefined };
 
 function judge<T, A extends { feedbackId: string }>(item: GivenItem, kind: Kind<T, A>): JudgedItem {
   const judged = kind.judge(item);
-  if (!judged.ok) return { ok: false, item, faults: judged.faults };
+  if (!judged.ok) return { ok: false, item, faults: judged.faults, awaited: kind.awaited?.(item) };
   const { value } = judged;
   return { ok: true, feedbackId: kind.answer(item.index, value).feedbackId, publish: () => kind.publish(value) };
+}
+
+function withCount(delivery: Delivery, requestItems: number): Delivery {
+  return { ...delivery, arrival: { ...delivery.arrival, requestItems } };
 }
 
 // What nobody could recognise again is recognised here: by the refusal and its place in it.
