@@ -69,6 +69,21 @@ test('no serious accessibility fault is found, with every form open and in every
   expect([...faults, ...(await faultsIn(page, 'zh-Hans'))]).toEqual([]);
 }, 60_000);
 
+test('who takes a call is named to others, nothing can be said of what a colleague has, and it can be given back', async () => {
+  await task('call-1').getByRole('button', { name: '由我来打' }).click();
+  await task('call-1').getByText('此电话由您负责，至').waitFor({ timeout: 15_000 });
+  expect((await byColleague('claim')).status).toBe(409);
+  await task('call-1').getByRole('button', { name: '放回列表' }).click();
+  await task('call-1').getByRole('button', { name: '由我来打' }).waitFor({ timeout: 15_000 });
+  expect((await byColleague('claim')).status).toBe(200);
+  await page.reload();
+  await task('call-1').getByText('请勿重复拨打').waitFor({ timeout: 15_000 });
+  expect(await task('call-1').getByRole('button', { name: '已与客户通话' }).count()).toBe(0);
+  expect(await faultsIn(page, 'zh-Hans')).toEqual([]);
+  expect((await byColleague('release')).status).toBe(200);
+  await task('call-1').getByRole('button', { name: '由我来打' }).waitFor({ timeout: 30_000 });
+}, 90_000);
+
 test('words with the customer close the task, meet the promise, and stand in the case', async () => {
   await task('call-1').getByRole('button', { name: '已与客户通话' }).click();
   await task('call-1').getByLabel('通话编号').fill('out-1');
@@ -106,13 +121,17 @@ test('a task that a colleague closes under the words typed about it says who was
 
 /** The same task, told by another system of the bank. */
 async function closedByColleague(): Promise<void> {
+  const response = await byColleague('spoken', { callId: 'out-2', spokenAt: new Date().toISOString() });
+  if (response.status !== 200) throw new Error(`the colleague's call was answered ${response.status}`);
+}
+
+async function byColleague(what: string, body: object = {}): Promise<Response> {
   const headers = { authorization: `Bearer ${system.apiKey}`, 'content-type': 'application/json' };
   const callBacks = `${system.urls.cases}/v1/call-backs`;
   const { items } = (await (await fetch(callBacks, { headers })).json()) as { items: { replyId: string }[] };
-  const response = await fetch(`${callBacks}/${items[0]!.replyId}/spoken`, {
+  return fetch(`${callBacks}/${items[0]!.replyId}/${what}`, {
     method: 'POST',
-    headers: { ...headers, 'idempotency-key': 'colleague' },
-    body: JSON.stringify({ callId: 'out-2', spokenAt: new Date().toISOString() }),
+    headers: { ...headers, 'idempotency-key': `colleague-${what}` },
+    body: JSON.stringify(body),
   });
-  if (response.status !== 200) throw new Error(`the colleague's call was answered ${response.status}`);
 }

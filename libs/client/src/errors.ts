@@ -42,6 +42,24 @@ export class Undelivered extends Error {
   readonly problem: Problem | null;
 }
 
+/**
+ * No answer came: the connection broke or was never made, or the service took too long, until the deadline. Whether what was
+ * asked for has happened, nobody knows. `cause` is the fault underneath.
+ */
+export class Unreached extends Error {
+  override readonly name = 'Unreached';
+}
+
+/** The fault of a network, in words: `fetch failed` says nothing, its cause does. */
+export function unreached(fault: unknown): Unreached {
+  const { message, cause } = (fault instanceof Error ? fault : new Error(String(fault))) as Error & {
+    cause?: { message?: string; code?: string };
+  };
+  return new Unreached(`the service could not be reached: ${cause?.message || cause?.code || message}`, {
+    cause: fault,
+  });
+}
+
 /** The sender was closed before the item was taken into its queue; nothing was sent. */
 export class SenderClosed extends Error {
   override readonly name = 'SenderClosed';

@@ -1,12 +1,11 @@
-import { fetchOf, type Connection } from './connection';
-import { ItemRefused, Undelivered } from './errors';
+import { addressOf, authorizationOf, fetchOf, type Connection } from './connection';
+import { ItemRefused, Undelivered, unreached } from './errors';
 import type { AcceptedItem, FeedbackAnswer, FeedbackItem, Problem } from './feedback-types';
 import type { RetryPolicy } from './retry-delay';
 import { withRetries, type Answered } from './with-retries';
 
-/** An item with the line that is sent of it. */
+/** The line that is sent of an item. */
 export interface Line {
-  item: FeedbackItem;
   line: string;
 }
 
@@ -16,10 +15,18 @@ export interface Batch {
   key: string;
 }
 
+export interface PosterOptions {
+  connection: Connection;
+  source?: string | undefined;
+  policy: RetryPolicy;
+  /** Aborted, it ends every attempt and every wait: what has no outcome by then is undelivered. */
+  signal?: AbortSignal | undefined;
+}
+
 /** What became of one item. */
 export type ItemOutcome = { accepted: AcceptedItem } | { failed: ItemRefused | Undelivered };
 
-/** Posts a batch with retries; one outcome for each item, in order. Never throws. */
+/** Posts a batch with retries; one outcome for each item, in order. Never rejects. */
 export type PostBatch = (batch: Batch) => Promise<ItemOutcome[]>;
 
 interface TextAnswer extends Answered {
@@ -30,31 +37,22 @@ interface TextAnswer extends Answered {
  * At least once: every attempt carries the same lines in the same order under the same key, from which the service derives
  * the same ids. Only a batch of which nothing was taken (413) is cut in two, each half under a key of its own.
  */
-export function batchPoster(connection: Connection, source: string | undefined, policy: RetryPolicy): PostBatch {
+export function batchPoster({ connection, source, policy, signal }: PosterOptions): PostBatch {
   const send = fetchOf(connection);
-  const address = `${connection.url.replace(/\/$/, '')}/v1/feedback${source ? `?source=${encodeURIComponent(source)}` : ''}`;
-  const attempt = async ({ lines, key }: Batch, signal: AbortSignal): Promise<TextAnswer> => {
-    const response = await send(
-      new Request(address, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${connection.apiKey}`,
-          'content-type': 'application/x-ndjson',
-          'idempotency-key': key,
-        },
-        body: lines.map(({ line }) => `${line}\n`).join(''),
-        signal,
-      }),
-    );
+  const address = `${addressOf(connection)}/v1/feedback${source ? `?source=${encodeURIComponent(source)}` : ''}`;
+  // An address or a key that cannot be one is said here, not as a service that cannot be reached.
+  const headers = { authorization: authorizationOf(connection), 'content-type': 'application/x-ndjson' };
+  const request = new Request(address, { method: 'POST', headers, redirect: 'manual' });
+  const attempt = async ({ lines, key }: Batch, ended: AbortSignal): Promise<TextAnswer> => {
+    const body = lines.map(({ line }) => `${line}\n`).join('');
+    const keyed = { ...headers, 'idempotency-key': key };
+    const response = await send(new Request(request, { body, headers: keyed, signal: ended }));
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
   const post: PostBatch = async (batch) => {
-    try {
-      const answer = await withRetries((signal) => attempt(batch, signal), policy);
-      return answer.status === 413 ? await postSmaller(batch, post) : outcomesOf(batch, answer);
-    } catch (cause) {
-      return allUndelivered(batch, { message: `the service could not be reached: ${reasonOf(cause)}`, cause });
-    }
+    const answer = await withRetries((ended) => attempt(batch, ended), policy, signal).catch(unreached);
+    if (answer instanceof Error) return allUndelivered(batch, { message: answer.message, cause: answer.cause });
+    return answer.status === 413 ? postSmaller(batch, post) : outcomesOf(batch, answer);
   };
   return post;
 }
@@ -82,8 +80,9 @@ function outcomesOf(batch: Batch, { status, text }: TextAnswer): ItemOutcome[] {
   return outcomes.slice(0, batch.lines.length);
 }
 
+/** With the items as they were sent, whatever has become of the caller's own: only the same words under a key count once. */
 function allUndelivered({ lines, key }: Batch, why: ConstructorParameters<typeof Undelivered>[1]): ItemOutcome[] {
-  const batch = { items: lines.map(({ item }) => item), idempotencyKey: key };
+  const batch = { items: lines.map(({ line }) => JSON.parse(line) as FeedbackItem), idempotencyKey: key };
   return lines.map(() => ({ failed: new Undelivered(batch, why) }));
 }
 
@@ -94,10 +93,4 @@ function parsed(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-// `fetch failed` says nothing; its cause does.
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error & { cause?: { message?: string; code?: string } };
-  return cause?.message || cause?.code || message;
 }

@@ -1,6 +1,6 @@
 /** How often and how long a request is tried. */
 export interface RetryPolicy {
-  /** No attempt begins later than this after the first. */
+  /** No attempt begins later than this after the first; Infinity for as long as it takes. */
   deadlineMs: number;
   /** One attempt is given up after this. */
   attemptMs: number;

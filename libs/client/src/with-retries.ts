@@ -1,4 +1,5 @@
 import { isPassing, retryAfterMs, retryDelay, type RetryPolicy } from './retry-delay';
+import { LONGEST_TIMER_MS } from './settings';
 
 /** What of an answer decides whether to try again. */
 export interface Answered {
@@ -55,14 +56,19 @@ async function outcomeOf<A>(
 
 function wait(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    // Who listens to a signal that was aborted before hears nothing more.
+    if (signal?.aborted) return reject(signal.reason as Error);
     const stop = () => {
       clearTimeout(timer);
       reject(signal!.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      },
+      Math.min(ms, LONGEST_TIMER_MS),
+    );
     signal?.addEventListener('abort', stop, { once: true });
   });
 }

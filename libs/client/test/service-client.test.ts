@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { serviceClient } from '../src/index';
+import { serviceClient, Unreached } from '../src/index';
 import { json, later, problem, standIn, type Call, type StandIn } from './stand-in';
 
 let service: StandIn | undefined;
@@ -87,6 +87,41 @@ test("the caller's signal ends the waiting", async () => {
   const asked = serviceClient('cases', connection).GET('/v1/cases', { signal: abort.signal });
   setTimeout(() => abort.abort(new Error('enough')), 50);
   await expect(asked).rejects.toThrow('enough');
+});
+
+test.each([
+  ['asked again until the deadline', 'GET'],
+  ['sent once', 'POST'],
+])('what is %s and gets no answer rejects with the reason in words', async (_name, method) => {
+  const { connection, calls } = await behind((_call, response) => void response.destroy());
+  const client = serviceClient('directory', { ...connection, retry: { ...retry, deadlineMs: 60 } });
+  const asked =
+    method === 'GET' ? client.GET('/v1/me') : client.POST('/v1/api-keys', { body: { name: 'n', scopes: [] } });
+  const fault: unknown = await asked.catch((error: unknown) => error);
+  expect(fault).toBeInstanceOf(Unreached);
+  expect(fault).toMatchObject({ message: expect.stringMatching(/^the service could not be reached: ./), cause: {} });
+  expect(calls.length > 1).toBe(method === 'GET');
+});
+
+test('a redirect is told and not followed, as a POST would become a GET', async () => {
+  const { connection, calls } = await behind((_call, response) => response.writeHead(302, { location: '/x' }).end());
+  const { response } = await serviceClient('cases', connection).POST('/v1/cases/{caseId}/resolve', {
+    params: { path: { caseId: CASE } },
+    body: { version: 1 },
+  });
+  expect([response.status, calls.length]).toEqual([302, 1]);
+});
+
+test("the caller's signal ends the waiting for a Retry-After too, and what is sent once", async () => {
+  const { connection } = await behind((call, response) => {
+    if (call.method === 'GET') later(response, 503, 1);
+  });
+  const client = serviceClient('directory', connection);
+  const signal = () => AbortSignal.timeout(50);
+  await expect(client.GET('/v1/me', { signal: signal() })).rejects.toThrow('timeout');
+  await expect(client.POST('/v1/api-keys', { body: { name: 'n', scopes: [] }, signal: signal() })).rejects.toThrow(
+    'timeout',
+  );
 });
 
 test('a stream outlives the time of one attempt', async () => {

@@ -1,4 +1,4 @@
-import { CASE_STATES } from '@hearback/contracts';
+import { CASE_STATES, problemSchema } from '@hearback/contracts';
 import { z } from 'zod';
 import { CALL_BACK_STATES } from './domain/call-back';
 
@@ -27,6 +27,18 @@ export const CALL_BODIES = {
   'give-up': z.strictObject({ reason: words(1_000) }),
 };
 
+/** Takes no words: who has a call-back in hand is the one who asks. */
+export const claimBody = z.strictObject({});
+
+const person = z.object({ id: z.string(), name: z.string() });
+
+export const callClaimShape = z.object({
+  by: person,
+  at: z.iso.datetime(),
+  /** It lapses then, unless it is claimed again. */
+  until: z.iso.datetime(),
+});
+
 export const callBackShape = z.object({
   replyId: z.uuid(),
   caseId: z.uuid(),
@@ -39,11 +51,13 @@ export const callBackShape = z.object({
   customer: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
   /** What to say. */
   text: z.string(),
-  requestedBy: z.object({ id: z.string(), name: z.string() }),
+  requestedBy: person,
   requestedAt: z.iso.datetime(),
   /** 24 hours after the bank had the words. */
   dueAt: z.iso.datetime(),
   state: z.enum(CALL_BACK_STATES),
+  /** Who has it in hand now; nobody else is to call. */
+  claim: callClaimShape.nullable(),
   attempts: z.int(),
   lastTriedAt: z.iso.datetime().nullable(),
   callId: z.string().nullable(),
@@ -58,8 +72,8 @@ export const callBackAnswer = callBackShape.extend({
   history: z.array(
     z.object({
       at: z.iso.datetime(),
-      kind: z.enum(['not-reached', 'spoken', 'given-up']),
-      by: z.object({ id: z.string(), name: z.string() }),
+      kind: z.enum(['claimed', 'released', 'not-reached', 'spoken', 'given-up']),
+      by: person,
       data: z.record(z.string(), z.unknown()),
     }),
   ),
@@ -71,6 +85,17 @@ export const callOutcomeAnswer = z.object({
   state: z.enum(CALL_BACK_STATES),
   attempts: z.int(),
 });
+
+/** Of a claim, and of a release: then without one. */
+export const callClaimAnswer = z.object({
+  replyId: z.uuid(),
+  caseId: z.uuid(),
+  state: z.enum(CALL_BACK_STATES),
+  claim: callClaimShape.nullable(),
+});
+
+/** 409: with the claim where another has the call-back in hand. */
+export const callConflict = problemSchema.extend({ claim: callClaimShape.optional() });
 
 /** Where a page ends, in a form that callers hand back and do not read. */
 export function callBackCursor({ dueAt, replyId }: { dueAt: string; replyId: string }): string {

@@ -15,6 +15,7 @@ import {
   type CallOutcome,
   type CallRefusal,
 } from './domain/call-back';
+import type { ClaimedByOther } from './domain/call-claim';
 import { lockCallBack, saveCall } from './io/call-back-store';
 import { findCommand, insertCommand } from './io/command-store';
 
@@ -28,6 +29,8 @@ export interface CallBackDeps {
   published(entries: readonly OutboxEntry[]): void;
   /** The key that contact data is sealed with; to show it masked. */
   contactsKey: Buffer;
+  /** How long an agent has a task in hand who does not release it. */
+  claimLastsMs: number;
 }
 
 export interface CallBackRequest {
@@ -45,8 +48,9 @@ export interface CallBackAnswer {
   attempts: number;
 }
 
-export type CallBackError = CallRefusal | 'call-back-unknown' | 'key-reused';
-export type CallBackResult = { ok: true; answer: CallBackAnswer } | { ok: false; error: CallBackError };
+/** Every refusal; of what another has in hand, with who has it. */
+export type CallBackRefused = { ok: false; error: CallRefusal | 'call-back-unknown' | 'key-reused' } | ClaimedByOther;
+export type CallBackResult = { ok: true; answer: CallBackAnswer } | CallBackRefused;
 
 /**
  * An agent says what a call came to: task, history, answer and `reply.delivered` or `reply.failed` in one transaction. The
@@ -67,18 +71,17 @@ interface Run {
 async function runIn(client: PoolClient, deps: CallBackDeps, request: CallBackRequest): Promise<Run> {
   const { replyId, outcome, idempotencyKey, who, traceparent } = request;
   const task = await lockCallBack(client, replyId);
-  if (!task) return refused('call-back-unknown');
+  if (!task) return refused({ ok: false, error: 'call-back-unknown' });
   const key = { principalId: who.id, idempotencyKey };
   const bodyHash = hashOf(request);
   const earlier = await findCommand(client, key);
-  if (earlier)
-    return earlier.bodyHash === bodyHash ? answered(earlier.answer as CallBackAnswer) : refused('key-reused');
+  if (earlier) return earlier.bodyHash === bodyHash ? answered(earlier.answer as CallBackAnswer) : KEY_REUSED;
   const now = deps.now();
-  const decided = decideCallBack(task, outcome, now);
-  if (!decided.ok) return refused(decided.error);
+  const decided = decideCallBack(task, outcome, { byId: who.id, now });
+  if (!decided.ok) return refused(decided);
   const { caseId } = task;
   const answer = { replyId, caseId, state: decided.state, attempts: decided.attempts };
-  if (!(await insertCommand(client, { ...key, caseId, bodyHash, answer }, now))) return refused('key-reused');
+  if (!(await insertCommand(client, { ...key, caseId, bodyHash, answer }, now))) return KEY_REUSED;
   await saveCall(client, { task, outcome, decided, who, now });
   return { ...answered(answer), written: await writeOutbox(client, recordsOf(deps, decided, traceparent)) };
 }
@@ -92,9 +95,11 @@ function answered(answer: CallBackAnswer): Run {
   return { result: { ok: true, answer }, written: [] };
 }
 
-function refused(error: CallBackError): Run {
-  return { result: { ok: false, error }, written: [] };
+function refused(result: CallBackRefused): Run {
+  return { result, written: [] };
 }
+
+const KEY_REUSED = refused({ ok: false, error: 'key-reused' });
 
 function hashOf({ replyId, outcome }: CallBackRequest): string {
   const fields = Object.entries(outcome).sort(([a], [b]) => a.localeCompare(b));

@@ -120,6 +120,7 @@ function callBacksOf({ env, pool }: Started, published: CallBackDeps['published'
     encodeFailed: (event, traceparent) => encodeEvent(replyFailed, event, about(traceparent)),
     published,
     contactsKey: deriveKeys(env.HEARBACK_SECRET).contacts,
+    claimLastsMs: env.CASES_CALL_BACK_CLAIM_MINUTES * 60_000,
   };
 }
 

@@ -1,12 +1,13 @@
 import { deriveKeys, seal } from '@hearback/access';
-import { caseChanged, replyDelivered, replyFailed, replyRequested, sourceChanged } from '@hearback/contracts';
+import { caseChanged, replyDelivered, replyFailed, replyRequested } from '@hearback/contracts';
 import { readToEnd } from '@hearback/kafka';
 import { eventually } from '@hearback/testing';
 import type { z } from 'zod';
 import { callBackAnswer, callBackListAnswer } from '../src/call-back-shapes';
-import { arrival, caseOf, idOf } from '../src/domain/test-feedback';
+import { caseOf, idOf } from '../src/domain/test-feedback';
 import { command, departures, detail, problem, SECOND } from './drive-cases';
 import { startHarness, type Harness } from './harness';
+import { openHotlineCases } from './hotline-cases';
 
 jest.setTimeout(120_000);
 let h: Harness;
@@ -16,29 +17,16 @@ const RECEIVED = Object.fromEntries(names.map((name, index) => [name, receivedAt
 
 beforeAll(async () => {
   h = await startHarness();
-  await h.publisher.publish(sourceChanged, {
-    kind: 'source',
-    sourceId: 'hotline',
-    channel: 'hotline',
-    name: 'hotline',
-    isDefault: true,
-    rate: { itemsPerSecond: 1, burst: 1 },
-    changedAt: new Date().toISOString(),
-  });
   const { contacts } = deriveKeys(h.environment.HEARBACK_SECRET!);
   const contactsEncrypted = seal(contacts, JSON.stringify({ phone: '+8613812345678' }));
-  await h.classified(
-    ...names.map((name) => {
-      const { feedback } = arrival({ name });
-      const customer = { ...feedback.customer, displayName: '王小明', ...(name !== 'lost' && { contactsEncrypted }) };
-      const hotline = { channel: 'hotline' as const, sourceId: 'hotline', externalId: `call-${name}` };
-      return arrival({ name, text: name, feedback: { ...hotline, customer, receivedAt: RECEIVED[name]! } });
-    }),
+  await openHotlineCases(
+    h,
+    names.map((name) => ({
+      name,
+      receivedAt: RECEIVED[name]!,
+      customer: { displayName: '王小明', ...(name !== 'lost' && { contactsEncrypted }) },
+    })),
   );
-  await eventually(async () => {
-    const found = await Promise.all(names.map((name) => h.get(`/v1/cases/${caseOf(name)}`)));
-    expect(found.map((answer) => answer.status)).toEqual(names.map(() => 200));
-  });
 });
 afterAll(() => h?.stop());
 
@@ -103,6 +91,7 @@ test('a reply to the hotline is a task: whom to call, what to say, by when; numb
     requestedAt: expect.any(String),
     dueAt: new Date(Date.parse(RECEIVED.told!) + 86_400_000).toISOString(),
     state: 'open',
+    claim: null,
     attempts: 0,
     lastTriedAt: null,
     callId: null,

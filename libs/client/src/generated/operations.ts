@@ -63,7 +63,9 @@ export const REPEATABLE = {
   ],
   "cases": [
     "POST /v1/refused/replay",
-    "POST /v1/refused/{refusedId}/dismiss"
+    "POST /v1/refused/{refusedId}/dismiss",
+    "POST /v1/call-backs/{replyId}/claim",
+    "POST /v1/call-backs/{replyId}/release"
   ],
   "response-tracker": [],
   "directory": []

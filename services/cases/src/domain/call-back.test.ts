@@ -9,10 +9,16 @@ const TASK: CallBack = {
   state: 'open',
   requestedAt: '2026-05-20T03:00:00.000Z',
   attempts: 2,
+  claim: null,
 };
 const NAMES = { replyId: TASK.replyId, caseId: TASK.caseId, feedbackId: TASK.feedbackId, sourceId: 'hotline' };
 const decided = (outcome: CallOutcome, over: Partial<CallBack> = {}) =>
-  decideCallBack({ ...TASK, ...over }, outcome, NOON);
+  decideCallBack({ ...TASK, ...over }, outcome, { byId: 'user:li', now: NOON });
+const claimOf = (id: string, until: string) => ({
+  by: { id, name: id },
+  at: TASK.requestedAt,
+  until: `2026-05-20T${until}:00.000Z`,
+});
 const SPOKEN: CallOutcome = { kind: 'spoken', callId: 'call-7', spokenAt: '2026-05-20T11:30:00+08:00' };
 
 test('words with the customer are a delivered reply, at the time of the call', () => {
@@ -49,3 +55,21 @@ test.each([
 ] as [string, CallOutcome, Partial<CallBack>, string][])('%s is refused', (_name, ...[outcome, over, error]) => {
   expect(decided(outcome, over)).toEqual({ ok: false, error });
 });
+
+test.each([
+  ['nobody has claimed', null],
+  ['the agent has claimed', claimOf('user:li', '04:30')],
+  ['another had claimed, until now', claimOf('user:wang', '04:00')],
+])('a call that %s is written down', (_name, claim) => {
+  expect(decided(SPOKEN, { claim })).toMatchObject({ ok: true, state: 'spoken' });
+});
+
+test.each([SPOKEN, { kind: 'not-reached' }, { kind: 'give-up', reason: 'x' }] as CallOutcome[])(
+  'of a call that another has claimed nobody else says anything: %j',
+  (outcome) => {
+    const claim = claimOf('user:wang', '04:01');
+    expect(decided(outcome, { claim })).toEqual({ ok: false, error: 'call-back-claimed', claim });
+    // Done is done, whoever had it.
+    expect(decided(outcome, { claim, state: 'spoken' })).toEqual({ ok: false, error: 'call-back-closed' });
+  },
+);

@@ -1,4 +1,5 @@
 import type { ReplyDelivered, ReplyFailed } from '@hearback/contracts';
+import { claimedByOther, type CallClaim, type ClaimedByOther } from './call-claim';
 import { isInFuture, reasonCode } from './command';
 
 export const CALL_BACK_STATES = ['open', 'spoken', 'given-up'] as const;
@@ -14,6 +15,8 @@ export interface CallBack {
   state: CallBackState;
   requestedAt: string;
   attempts: number;
+  /** The last one, lapsed or not; null when nobody claimed it, and once it was released or the task closed. */
+  claim: CallClaim | null;
 }
 
 /** What an agent says of a call. `callId` is what the contact centre calls it: there anybody can check that it was made. */
@@ -32,13 +35,18 @@ export interface CallDecided {
   failed?: ReplyFailed;
 }
 
-/** What becomes of a call-back. Only words with the customer answer; one who was not reached is called again. */
+/**
+ * What becomes of a call-back. Only words with the customer answer; one who was not reached is called again. While somebody
+ * has claimed it, nobody else speaks of it.
+ */
 export function decideCallBack(
   task: CallBack,
   outcome: CallOutcome,
-  now: Date,
-): CallDecided | { ok: false; error: CallRefusal } {
+  { byId, now }: { byId: string; now: Date },
+): CallDecided | { ok: false; error: CallRefusal } | ClaimedByOther {
   if (task.state !== 'open') return { ok: false, error: 'call-back-closed' };
+  const other = claimedByOther(task, byId, now);
+  if (other) return other;
   const error = faultOf(calledAt(outcome), task, now);
   if (error) return { ok: false, error };
   const { replyId, caseId, feedbackId, sourceId } = task;

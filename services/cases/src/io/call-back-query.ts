@@ -2,8 +2,10 @@ import { unseal } from '@hearback/access';
 import type { CaseState } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 import type { CallBackState } from '../domain/call-back';
+import { claimInForce } from '../domain/call-claim';
 import { maskName } from '../domain/mask-name';
 import { maskPhone } from '../domain/mask-phone';
+import { claimOf, type ClaimColumns } from './call-back-store';
 
 export interface CallBackFilter {
   state: CallBackState;
@@ -12,7 +14,7 @@ export interface CallBackFilter {
   after: { dueAt: Date; replyId: string } | null;
 }
 
-interface Row {
+interface Row extends ClaimColumns {
   reply_id: string;
   case_id: string;
   case_state: CaseState;
@@ -42,21 +44,27 @@ const COLUMNS = `select c.*, o.text, o.by_id, o.by_name, f.case_id, r.state as c
   join feedback f on f.feedback_id = c.feedback_id
   join case_record r on r.case_id = f.case_id`;
 
+export interface CallBackReader {
+  pool: Pool;
+  contactsKey: Buffer;
+  now(): Date;
+}
+
 /** Call-backs in a state, the one that is due first first; numbers are masked. */
-export async function listCallBacks(pool: Pool, { state, limit, after }: CallBackFilter, contactsKey: Buffer) {
-  const { rows } = await pool.query<Row>(
+export async function listCallBacks(reader: CallBackReader, { state, limit, after }: CallBackFilter) {
+  const { rows } = await reader.pool.query<Row>(
     `${COLUMNS} where c.state = $1 and ($2::timestamptz is null or (c.due_at, c.reply_id) > ($2, $3::uuid))
       order by c.due_at, c.reply_id limit $4`,
     [state, after?.dueAt ?? null, after?.replyId ?? null, limit],
   );
-  return rows.map((row) => shown(row, contactsKey));
+  return rows.map((row) => shown(row, reader));
 }
 
 /** One call-back with what was done about it; null when there is none. */
-export async function findCallBack(pool: Pool, replyId: string, contactsKey: Buffer) {
-  const { rows } = await pool.query<Row>(`${COLUMNS} where c.reply_id = $1`, [replyId]);
+export async function findCallBack(reader: CallBackReader, replyId: string) {
+  const { rows } = await reader.pool.query<Row>(`${COLUMNS} where c.reply_id = $1`, [replyId]);
   const [row] = rows;
-  return row ? { ...shown(row, contactsKey), history: await historyOf(pool, replyId) } : null;
+  return row ? { ...shown(row, reader), history: await historyOf(reader.pool, replyId) } : null;
 }
 
 async function historyOf(pool: Pool, replyId: string) {
@@ -72,7 +80,7 @@ async function historyOf(pool: Pool, replyId: string) {
   }));
 }
 
-function shown(row: Row, contactsKey: Buffer) {
+function shown(row: Row, { contactsKey, now }: CallBackReader) {
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   return {
     replyId: row.reply_id,
@@ -87,6 +95,7 @@ function shown(row: Row, contactsKey: Buffer) {
     requestedAt: row.requested_at.toISOString(),
     dueAt: row.due_at.toISOString(),
     state: row.state,
+    claim: claimInForce(claimOf(row), now()),
     attempts: row.attempts,
     lastTriedAt: iso(row.last_tried_at),
     callId: row.call_id,

@@ -1,6 +1,7 @@
 import type { ReplyRequested } from '@hearback/contracts';
 import type { PoolClient } from '@hearback/postgres';
 import { CALL_BACK_WITHIN_HOURS, type CallBack, type CallDecided, type CallOutcome } from '../domain/call-back';
+import type { CallClaim } from '../domain/call-claim';
 
 /**
  * Writes the task of a reply that a person is to give on the phone. It is due when the reply is: after the first words of
@@ -26,15 +27,61 @@ export async function insertCallBack(
 
 /** The task, locked until the transaction ends; null when there is none. */
 export async function lockCallBack(client: PoolClient, replyId: string): Promise<CallBack | null> {
-  const { rows } = await client.query<Omit<CallBack, 'requestedAt'> & { requestedAt: Date }>(
+  const { rows } = await client.query<Omit<CallBack, 'requestedAt' | 'claim'> & { requestedAt: Date } & ClaimColumns>(
     `select c.reply_id as "replyId", f.case_id as "caseId", c.feedback_id as "feedbackId", c.source_id as "sourceId",
-            c.state, c.requested_at as "requestedAt", c.attempts
+            c.state, c.requested_at as "requestedAt", c.attempts,
+            c.claimed_by_id, c.claimed_by_name, c.claimed_at, c.claimed_until
        from call_back c join feedback f on f.feedback_id = c.feedback_id
       where c.reply_id = $1 and f.case_id is not null for update of c`,
     [replyId],
   );
   const [row] = rows;
-  return row ? { ...row, requestedAt: row.requestedAt.toISOString() } : null;
+  if (!row) return null;
+  const { requestedAt, claimed_by_id, claimed_by_name, claimed_at, claimed_until, ...task } = row;
+  const claim = claimOf({ claimed_by_id, claimed_by_name, claimed_at, claimed_until });
+  return { ...task, requestedAt: requestedAt.toISOString(), claim };
+}
+
+/** All null, or none. */
+export interface ClaimColumns {
+  claimed_by_id: string | null;
+  claimed_by_name: string | null;
+  claimed_at: Date | null;
+  claimed_until: Date | null;
+}
+
+/** The claim that a row holds, lapsed or not. */
+export function claimOf({ claimed_by_id, claimed_by_name, claimed_at, claimed_until }: ClaimColumns): CallClaim | null {
+  if (claimed_by_id === null || claimed_until === null) return null;
+  const by = { id: claimed_by_id, name: claimed_by_name! };
+  return { by, at: claimed_at!.toISOString(), until: claimed_until.toISOString() };
+}
+
+/** Writes who has a task in hand that the transaction has locked; null for nobody. */
+export async function saveClaim(client: PoolClient, replyId: string, claim: CallClaim | null): Promise<void> {
+  await client.query(
+    `update call_back set claimed_by_id = $2, claimed_by_name = $3, claimed_at = $4, claimed_until = $5 where reply_id = $1`,
+    [replyId, claim?.by.id ?? null, claim?.by.name ?? null, claim?.at ?? null, claim?.until ?? null],
+  );
+}
+
+export interface CallBackEntry {
+  at: Date;
+  kind: 'claimed' | 'released' | 'not-reached' | 'spoken' | 'given-up';
+  who: { id: string; name: string };
+  data: object;
+}
+
+/** Writes who did what about a task. */
+export async function writeCallBackEntry(
+  client: PoolClient,
+  replyId: string,
+  { at, kind, who, data }: CallBackEntry,
+): Promise<void> {
+  await client.query(
+    `insert into call_back_history (reply_id, at, kind, by_id, by_name, data) values ($1, $2, $3, $4, $5, $6)`,
+    [replyId, at, kind, who.id, who.name, JSON.stringify(data)],
+  );
 }
 
 export interface CallMade {
@@ -64,11 +111,10 @@ export async function saveCall(client: PoolClient, { task, outcome, decided, who
       ...(state === 'open' ? [null, null, null] : [now, who.id, who.name]),
     ],
   );
+  // One that is closed is in nobody's hands; one that stays open is still in those of whoever tries again.
+  if (state !== 'open') await saveClaim(client, replyId, null);
   const { kind, ...data } = outcome;
-  await client.query(
-    `insert into call_back_history (reply_id, at, kind, by_id, by_name, data) values ($1, $2, $3, $4, $5, $6)`,
-    [replyId, now, kind === 'give-up' ? 'given-up' : kind, who.id, who.name, JSON.stringify(data)],
-  );
+  await writeCallBackEntry(client, replyId, { at: now, kind: kind === 'give-up' ? 'given-up' : kind, who, data });
 }
 
 function shownOf(outcome: CallOutcome, now: Date) {

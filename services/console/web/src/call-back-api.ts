@@ -1,5 +1,5 @@
 import { ApiError } from './api';
-import type { CallBackDetail, CallBackPage, CallOutcome } from './model/call-backs';
+import type { CallBackDetail, CallBackPage, CallHand, CallOutcome } from './model/call-backs';
 
 export interface CallOutcomeRequest {
   replyId: string;
@@ -14,6 +14,8 @@ export interface CallBackApi {
   open(signal: AbortSignal): Promise<CallBackPage>;
   /** One with its history; null for a reply that nobody gives on the phone. */
   one(replyId: string, signal: AbortSignal): Promise<CallBackDetail | null>;
+  /** Takes one in hand, or gives it back; done twice it is done once. */
+  hand(replyId: string, what: CallHand): Promise<unknown>;
   say(request: CallOutcomeRequest): Promise<unknown>;
 }
 
@@ -33,6 +35,7 @@ export function callBackCalls({ request, get }: Calls): CallBackApi {
         if (error instanceof ApiError && error.status === 404) return null;
         throw error;
       }),
+    hand: (replyId, what) => request(`${CALL_BACKS}/${encodeURIComponent(replyId)}/${what}`, { method: 'POST' }),
     say: ({ replyId, outcome, body, idempotencyKey }) =>
       request(`${CALL_BACKS}/${encodeURIComponent(replyId)}/${outcome}`, {
         method: 'POST',

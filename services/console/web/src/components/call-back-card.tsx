@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
 import { useWords } from '../i18n/language';
-import { CALL_OUTCOMES, callDue, type CallBack, type CallDue, type CallOutcome } from '../model/call-backs';
+import { CALL_OUTCOMES, callDue, holderOf, type CallBack, type CallDue, type CallOutcome } from '../model/call-backs';
 import { clockFace } from '../model/figures';
 import { mayCommand, useSignedIn } from '../session';
 import { useNow } from '../use-now';
 import { useSending, type Sending } from '../use-sending';
+import { CallBackClaim } from './call-back-claim';
 import { CallBackClosed } from './call-back-closed';
 import { CallBackFacts } from './call-back-facts';
 import { CALL_FORMS } from './call-back-forms';
@@ -40,6 +41,7 @@ export function CallBackCard({ task, isGone, tick, onHold, onSaid }: CallBackCar
         ) : (
           <>
             <CallBackFacts task={task} />
+            <CallBackClaim task={task} sending={sending} />
             {mayCommand(session) ? <Say task={task} sending={sending} onHold={onHold} /> : null}
             <Outcome command={sending} />
           </>
@@ -81,10 +83,11 @@ interface SayProps {
   onHold(isHeld: boolean): void;
 }
 
-// Nothing is open at first, so that the list can be read; a second press closes the form again.
+// Nothing is open at first, so that the list can be read; a second press closes the form again. Of what another has in hand
+// nothing can be said, but words that were begun before do not vanish under the hand.
 function Say({ task, sending, onHold }: SayProps) {
   const { t } = useWords();
-  const { api } = useSignedIn();
+  const { api, session } = useSignedIn();
   const id = useId();
   const [chosen, setChosen] = useState<CallOutcome | null>(null);
   const choose = (next: CallOutcome | null) => {
@@ -101,6 +104,7 @@ function Say({ task, sending, onHold }: SayProps) {
     // One that stays open may go with the list again; one that is closed stays until its outcome was read.
     if (answer !== null && outcome === 'not-reached') choose(null);
   };
+  if (chosen === null && holderOf(task, session.user.userId) === 'other') return null;
   return (
     <>
       <div className="chooser" role="group" aria-label={t('callBack.say')}>

@@ -25,6 +25,11 @@ export const callBacksEn: Record<CallBacksKey, string> = {
   'callBack.requestedBy': '{name}, {time}',
   'callBack.text': 'What to say',
   'callBack.openCase': 'Open the case',
+  'callBack.claim': 'I will call',
+  'callBack.release': 'Give it back',
+  'callBack.claimedSelf': 'This call is yours until {until}; after that another may take it.',
+  'callBack.claimedOther':
+    '{name} has had this call since {since}: please do not call as well. Another may take it from {until} at the latest.',
   'callBack.say': 'Write down the call',
   'callOutcome.spoken': 'Spoken with the customer',
   'callOutcome.not-reached': 'Not reached',
@@ -49,6 +54,8 @@ export const callBacksEn: Record<CallBacksKey, string> = {
   'callBack.forbidden': 'Your account may not write down calls.',
   'callBack.history': 'What was done so far',
   'callBack.historyNone': 'Nothing yet.',
+  'callEntry.claimed': 'Taken',
+  'callEntry.released': 'Given back',
   'callEntry.spoken': 'Spoken with the customer',
   'callEntry.not-reached': 'Not reached',
   'callEntry.given-up': 'Given up',
@@ -59,6 +66,8 @@ export const callBacksEn: Record<CallBacksKey, string> = {
   'callBack.dismiss': 'Remove from the list',
   'refusal.call-back-closed':
     'A colleague was faster: this task is closed already, and what you wrote was not written down.',
+  'refusal.call-back-claimed':
+    'A colleague has this call in hand, and nothing of yours was written down; please do not call as well.',
   'refusal.call-back-unknown': 'There is no such call-back.',
   'refusal.call-before-request': 'The call is older than the task; log it in the case as a reply of its own.',
   'refusal.call-in-future': 'A call cannot be made in the future.',

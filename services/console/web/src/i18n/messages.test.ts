@@ -22,7 +22,7 @@ import { AXES } from '../model/api-shapes';
 import { CONDITIONS } from '../model/channel-rows';
 import { REFUSAL_STATES } from '../model/channel-shapes';
 import { DESCRIBED_FORMATS, needsOf } from '../model/format-needs';
-import { CALL_DUE, CALL_OUTCOMES, REPLY_STANDINGS } from '../model/call-backs';
+import { CALL_DUE, CALL_ENTRIES, CALL_OUTCOMES, REPLY_STANDINGS } from '../model/call-backs';
 import { LANGUAGES, message, preferredLanguage } from './messages';
 
 const sources = join(__dirname, '..');
@@ -92,6 +92,7 @@ test.each([
   ['credential', DESCRIBED_FORMATS.flatMap((format) => needsOf(format).credentials)],
   ['callDue', CALL_DUE],
   ['callOutcome', CALL_OUTCOMES],
+  ['callEntry', CALL_ENTRIES],
   ['replyStanding', REPLY_STANDINGS],
 ])('every word of the vocabulary has a name: %s', (family, words) => {
   expect(words.filter((word) => message('en', `${family}.${word}`) === null)).toEqual([]);

@@ -2,6 +2,7 @@ import {
   calledAt,
   calledIn,
   callDue,
+  holderOf,
   requestedReplies,
   saidIn,
   standingOf,
@@ -119,4 +120,16 @@ test.each([
   ['failed', null, 'failed'],
 ] as const)('a reply that is %s with a task %s is %s for the reader', (state, taskState, standing) => {
   expect(standingOf({ state }, taskState === null ? null : { state: taskState })).toBe(standing);
+});
+
+test.each([
+  [undefined, 'nobody'],
+  [null, 'nobody'],
+  [{ id: 'user:u1', name: 'Li' }, 'self'],
+  [{ id: 'user:u2', name: 'Li' }, 'other'],
+  [{ id: 'api-key:u1', name: 'Li' }, 'other'],
+  [{ name: 'u1' }, 'other'],
+])('a call-back that %j has claimed is in the hands of %s for the one who signed in', (by, holder) => {
+  const claim = by && { by, at: '2026-05-20T03:50:00Z', until: '2026-05-20T04:20:00Z' };
+  expect(holderOf({ ...(claim !== undefined && { claim }) }, 'u1')).toBe(holder);
 });

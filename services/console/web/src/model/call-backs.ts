@@ -18,6 +18,15 @@ export interface CallBack {
   state: string;
   attempts: number;
   lastTriedAt: string | null;
+  /** Who has it in hand now; absent in answers of an older service. */
+  claim?: CallClaim | null;
+}
+
+export interface CallClaim {
+  by: Person;
+  at: string;
+  /** It lapses then. */
+  until: string;
 }
 
 export interface CallBackPage {
@@ -27,7 +36,7 @@ export interface CallBackPage {
 
 export interface CallBackEntry {
   at: string;
-  /** `not-reached`, `spoken` or `given-up`. */
+  /** `claimed`, `released`, `not-reached`, `spoken` or `given-up`. */
   kind: string;
   by: Person;
   data: Record<string, unknown>;
@@ -38,6 +47,17 @@ export type CallBackDetail = CallBack & { history: CallBackEntry[] };
 export const CALL_OUTCOMES = ['spoken', 'not-reached', 'give-up'] as const;
 /** What an agent can say of a call-back; the last part of the address it is sent to. */
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** Taking a call-back in hand and giving it back; the last part of the address it is sent to. */
+export type CallHand = 'claim' | 'release';
+
+/** In whose hands a call-back is, for the person who looks at it. */
+export function holderOf({ claim }: Pick<CallBack, 'claim'>, userId: string): 'nobody' | 'self' | 'other' {
+  if (!claim) return 'nobody';
+  return claim.by.id === `user:${userId}` ? 'self' : 'other';
+}
+
+export const CALL_ENTRIES = ['claimed', 'released', 'not-reached', 'spoken', 'given-up'] as const;
 
 export const CALL_DUE = ['overdue', 'soon', 'later'] as const;
 export type CallDue = (typeof CALL_DUE)[number];
