@@ -57,7 +57,8 @@ const responseSchema = z.looseObject({
 type Response = z.output<typeof responseSchema>;
 
 function readReview(value: unknown): { item: FormatItem; review?: Review } {
-  const original = Buffer.from(JSON.stringify(value));
+  // A page of its own, so that one that was refused can be read again.
+  const original = Buffer.from(JSON.stringify({ data: [value] }));
   const review = reviewSchema.safeParse(value);
   if (!review.success) return { item: { value: null, original, faults: faultsOf(review.error) } };
   return { item: { value: itemOf(review.data), original }, review: review.data };
