@@ -49,6 +49,7 @@ export async function sendReply(deps: SendDeps, attempt: ReplyAttempted, random:
     {
       call: { source, sender, request },
       random,
+      unsure: attempt.state === 'sending',
     },
   );
 }
@@ -56,9 +57,11 @@ export async function sendReply(deps: SendDeps, attempt: ReplyAttempted, random:
 interface Attempt {
   call: Call;
   random: number;
+  /** What became of an earlier call nobody knows; an answer to a later one does not change that. */
+  unsure: boolean;
 }
 
-async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, random }: Attempt): Promise<Turn> {
+async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, random, unsure }: Attempt): Promise<Turn> {
   await deps.table.write(sending);
   const sent = await callOf(deps, sending, call);
   const nowMs = deps.edge.now().getTime();
@@ -69,7 +72,7 @@ async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, rand
     case 'failed':
       return fail(deps, sending, sent.reason);
     case 'wait':
-      await deps.table.write({ ...sending, ...stamp(deps), state: 'queued' });
+      await deps.table.write({ ...sending, ...stamp(deps), state: unsure ? 'sending' : 'queued' });
       return { outcome: 'waiting', nextAtMs: Math.max(again, nowMs + sent.seconds * 1_000) };
     case 'lost':
       return { outcome: 'waiting', nextAtMs: again };
