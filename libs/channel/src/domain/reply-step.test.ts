@@ -1,5 +1,5 @@
 import type { ReplyAttempted, ReplyRequested } from '@hearback/contracts';
-import { attemptSupersedes, replyStep, resendAfterMs } from './reply-step';
+import { attemptSupersedes, replyStep, resendAfterMs, waitUntilMs } from './reply-step';
 
 const T = Date.parse('2026-03-02T12:00:00.000Z');
 const ID = '2d0f5c1e-8a55-5c1f-9c53-0c9b1f6f1e01';
@@ -47,6 +47,11 @@ test.each([
   ['the request once more, after the end', attempt('queued', 0), attempt('done', 1), false],
   ['an attempt after the end', attempt('sending', 2), attempt('done', 1), false],
 ])('%s counts or not: %#', (...[, next, before, expected]) => expect(attemptSupersedes(next, before)).toBe(expected));
+
+test('a vendor may ask to wait, but no longer than a person has time to answer otherwise', () => {
+  expect(waitUntilMs(attempt('queued', 1), T + 10 * MINUTE)).toBe(T + 10 * MINUTE);
+  expect(waitUntilMs(attempt('queued', 1), T + 24 * 60 * MINUTE)).toBe(T + 240 * MINUTE);
+});
 
 test('attempts get rarer, up to every five minutes', () => {
   expect([1, 2, 3, 8, 9, 30].map((attempts) => resendAfterMs(attempts, 1) / 1_000)).toEqual([2, 4, 8, 256, 300, 300]);

@@ -31,6 +31,14 @@ export function replyStep(
   return { kind: 'send' };
 }
 
+/**
+ * When a reply whose vendor asked to wait is looked at again: not before the vendor wants it, but by the time at which a
+ * person must answer otherwise, however long the vendor would have it wait.
+ */
+export function waitUntilMs(attempt: ReplyAttempted, wantedMs: number): number {
+  return Math.min(wantedMs, Date.parse(attempt.request?.requestedAt ?? attempt.at) + GIVE_UP_AFTER_MS);
+}
+
 /** A reply that is done stays done, and a request that comes again does not undo an attempt. */
 export function attemptSupersedes(next: ReplyAttempted, before: ReplyAttempted): boolean {
   return before.state !== 'done' && next.attempts >= before.attempts;

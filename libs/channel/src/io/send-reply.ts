@@ -1,7 +1,7 @@
 import { unseal, type Keys } from '@hearback/access';
 import { replyDelivered, replyFailed, replyWayOf, type ReplyAttempted, type ReplyRequested } from '@hearback/contracts';
 import type { SharedTable } from '@hearback/kafka';
-import { replyStep, resendAfterMs } from '../domain/reply-step';
+import { replyStep, resendAfterMs, waitUntilMs } from '../domain/reply-step';
 import { REPLY_WEBHOOK, replyWebhook } from '../reply-webhook';
 import type { VendorHttp } from '../poller';
 import type { OutgoingReply, Sender, Sent } from '../sender';
@@ -73,7 +73,10 @@ async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, rand
       return fail(deps, sending, sent.reason);
     case 'wait':
       await deps.table.write({ ...sending, ...stamp(deps), state: unsure ? 'sending' : 'queued' });
-      return { outcome: 'waiting', nextAtMs: Math.max(again, nowMs + sent.seconds * 1_000) };
+      return {
+        outcome: 'waiting',
+        nextAtMs: waitUntilMs(sending, Math.max(again, nowMs + sent.seconds * 1_000)),
+      };
     case 'lost':
       return { outcome: 'waiting', nextAtMs: again };
   }
