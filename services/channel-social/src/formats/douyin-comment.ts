@@ -7,7 +7,7 @@ import { count, filled, presentFields, unixTime, vendorId } from './vendor-field
 /** A comment as Douyin lists it and as its webhook tells of it. Ids are opaque text with signs that addresses must encode. */
 export const douyinCommentSchema = z.looseObject({
   comment_id: vendorId,
-  comment_user_id: vendorId.optional(),
+  comment_user_id: vendorId.nullish(),
   nick_name: z.string().nullish(),
   content: z.string(),
   create_time: unixTime,
