@@ -18,17 +18,18 @@ export function replyStep(
   sender: { idempotent: boolean; knownForMs?: number },
   nowMs: number,
 ): ReplyStep {
-  const requestedAt = Date.parse(attempt.request?.requestedAt ?? attempt.at);
-  if (attempt.state === 'sending' && !sender.idempotent) {
+  const age = nowMs - Date.parse(attempt.request?.requestedAt ?? attempt.at);
+  if (attempt.state !== 'sending') return age >= GIVE_UP_AFTER_MS ? giveUp('too-late') : { kind: 'send' };
+  if (!sender.idempotent) {
     const unknownAt = Date.parse(attempt.at) + UNKNOWN_AFTER_MS;
-    return nowMs >= unknownAt ? { kind: 'give-up', reason: 'unknown' } : { kind: 'look-again', atMs: unknownAt };
+    return nowMs >= unknownAt ? giveUp('unknown') : { kind: 'look-again', atMs: unknownAt };
   }
   // The first call was not before the request, so within this time the vendor knows it still.
-  if (attempt.state === 'sending' && nowMs - requestedAt >= (sender.knownForMs ?? Infinity))
-    return { kind: 'give-up', reason: 'unknown' };
-  if (nowMs - requestedAt >= GIVE_UP_AFTER_MS)
-    return { kind: 'give-up', reason: attempt.state === 'sending' ? 'unknown' : 'too-late' };
-  return { kind: 'send' };
+  return age >= Math.min(GIVE_UP_AFTER_MS, sender.knownForMs ?? Infinity) ? giveUp('unknown') : { kind: 'send' };
+}
+
+function giveUp(reason: 'unknown' | 'too-late'): ReplyStep {
+  return { kind: 'give-up', reason };
 }
 
 /**

@@ -84,3 +84,10 @@ test.each([
   const reading = read(payload);
   expect(reading.kind === 'refused' && reading.faults.map(({ path }) => path)).toEqual(paths);
 });
+
+test('an attribute of a contact may be called anything', () => {
+  const data = { id: 'r', surveyId: 's', data: { q: '年费' }, finished: true, contactAttributes: { constructor: 'x' } };
+  expect(formbricks.read(Buffer.from(JSON.stringify({ event: 'responseFinished', data })))).toMatchObject({
+    items: [{ value: { attributes: { 'contact.constructor': 'x' } } }],
+  });
+});
