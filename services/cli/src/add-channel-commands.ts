@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { ConfigurationError } from '@hearback/config';
 import type { Command } from 'commander';
+import { countOf } from './count-of';
 import { printRefusal, printRefusals, printReplayed } from './print-refused';
 import { refusedCommands, type RefusedFilter } from './refused';
 import { send, type RefusedRow } from './send';
@@ -135,9 +136,4 @@ function timeOf(option: string, given: string | undefined): string | undefined {
   const ms = Date.parse(given);
   if (!Number.isNaN(ms)) return new Date(ms).toISOString();
   throw new ConfigurationError(`${option}: expected an ISO 8601 time, such as 2026-02-16T08:00:00Z`);
-}
-
-function countOf(option: string, given: string): number {
-  if (/^\d{1,6}$/.test(given)) return Number(given);
-  throw new ConfigurationError(`${option}: expected a whole number`);
 }
