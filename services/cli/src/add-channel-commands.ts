@@ -95,9 +95,9 @@ function addSend(program: Command): void {
     .option('--file', 'sends a .csv whole, to be read by the mapping of its source, as an .xlsx always is')
     .option('--report <file>', 'the file that gets every refused row as a line of JSON')
     .action(async (file: string, options: GivenToSend) => {
+      const sendIt = waySent(file, options);
       const report = options.report === undefined ? null : await open(options.report, 'w');
       const shown: RefusedRow[] = [];
-      const sendIt = options.file || isWorkbook(file) ? sendFile : send;
       const sent = await sendIt(readServicesEnv(), file, {
         source: options.source,
         key: options.key,
@@ -116,6 +116,12 @@ function addSend(program: Command): void {
       if (sent.refused > shown.length) console.log(`  … and ${sent.refused - shown.length} more`);
       process.exitCode = sent.refused > 0 ? 1 : 0;
     });
+}
+
+function waySent(name: string, { file, key }: GivenToSend): typeof send {
+  if (!file && !isWorkbook(name)) return send;
+  if (key === undefined) return sendFile;
+  throw new ConfigurationError('--key: a file that is sent whole is known by its contents; leave it out');
 }
 
 function withFilter(command: Command): Command {

@@ -32,6 +32,7 @@ test.each([
   ['an option that is missing', ['send', 'box.csv'], "required option '--source <id>'"],
   ['a time to wait that is none', ['audit', '--wait', 'soon'], '--wait: expected a whole number'],
   ['another one', ['rebuild-relations', '--wait', '-1'], '--wait: expected a whole number'],
+  ['a name for a file that is sent whole', ['send', 'box.xlsx', '--source', 'a', '--key', 'k'], 'leave it out'],
   ['a table that is not there', ['send', 'box.csv', '--file', '--source', 'a'], 'no such file or directory'],
   ['a workbook that is not there', ['send', 'box.xlsx', '--source', 'a'], 'no such file or directory'],
 ])('%s is said in a sentence, with exit code 2', (_name, args, sentence) => {

@@ -136,7 +136,8 @@ function sayWords(words: Words, { entry, context }: { entry: MetaEntry; context:
 }
 
 function isOurs(from: From, entry: MetaEntry, context: ReadContext | undefined): boolean {
-  return from.id === entry.id || isOfficial(context, [from.id, from.username, from.name]);
+  // Not by `name`: anybody may call themselves like the bank, and would have answered its customers.
+  return from.id === entry.id || isOfficial(context, [from.id, from.username]);
 }
 
 function missing(field: string): Said {

@@ -161,3 +161,22 @@ test.each([
     items: [{ value: expected }],
   });
 });
+
+test('who only calls themselves like the bank has not answered for it', () => {
+  const from = { id: '6012345678901299', name: 'Example Bank' };
+  const value = {
+    item: 'comment',
+    verb: 'add',
+    comment_id: '9_9',
+    parent_id: '9_1',
+    from,
+    message: '请点此链接退款',
+    created_time: 1772330400,
+  };
+  const entry = [{ id: '104567890123456', time: 1772330460, changes: [{ field: 'feed', value }] }];
+  const context: ReadContext = { contentType: undefined, settings: { officialAccounts: 'Example Bank' }, mapping: {} };
+  expect(metaComments.read(Buffer.from(JSON.stringify({ object: 'page', entry })), context)).toMatchObject({
+    items: [{ value: { author: { id: '6012345678901299' } } }],
+    replies: [],
+  });
+});

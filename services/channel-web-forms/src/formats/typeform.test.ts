@@ -67,7 +67,7 @@ test('a form without words is handed on, to be refused and kept by the same rule
 
 test('what does not fit beside the words costs nobody theirs', () => {
   const field = (at: number, type: string) => ({ id: `f${at}`, type, ref: `ref-${at}` });
-  const answers = [
+  const answers: object[] = [
     { type: 'text', text: '年费', field: field(0, 'long_text') },
     { type: 'email', email: 'a@example.com', field: field(1, 'email') },
     { type: 'email', email: 'b@example.com', field: field(2, 'email') },
