@@ -37,7 +37,7 @@ export interface Format {
   verify?(request: HookRequest, secret: string): boolean;
   /**
    * Its vendor signs nothing and may call /v1/hooks/<sourceId>/<secret> instead: one of the source's secrets at the end of the
-   * address stands for a signature.
+   * address stands for a signature. Beside `verify`: its vendor signs in newer versions only, and a bearer key does as well.
    */
   secretAddress?: boolean;
   /**

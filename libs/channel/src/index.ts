@@ -17,10 +17,14 @@ export type {
   ReadContext,
 } from './format';
 export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
-export type { Polled, Poller, VendorAccess, VendorAnswer, VendorHttp } from './poller';
-export type { StreamCall, StreamCalls, VendorStream } from './vendor-stream';
+export type { Polled, Poller, PollQuestion, VendorAccess, VendorAnswer, VendorHttp } from './poller';
+export type { StreamCall, StreamCalls, StreamPreparation, VendorStream } from './vendor-stream';
+export { callRefusal } from './domain/stream-refusal';
+export type { StreamEnd } from './domain/stream-schedule';
 export { afterListPage, walkList, type ListWalk } from './domain/list-walk';
-export { isExhausted, vendorTrouble } from './domain/vendor-trouble';
+export { clientTokens, type ClientTokens, type OAuthClient, type TokenAsked } from './client-tokens';
+export { readOAuthToken, type OAuthToken } from './domain/oauth-token';
+export { isExhausted, saidWait, vendorTrouble } from './domain/vendor-trouble';
 export { VendorAddressRefused, VendorUnreachable } from './vendor-unreachable';
 export type { OutgoingReply, Sender, Sent } from './sender';
 export type { ChannelTools, ChannelWork } from './channel-work';
@@ -28,6 +32,7 @@ export { toFeedback } from './domain/to-feedback';
 export { toReply } from './domain/to-reply';
 export { refusalOf } from './domain/refusal';
 export { OWN_FORMATS } from './domain/read-refused';
+export { standardWebhookSigned } from './formats/standard-webhooks';
 export { sameSignature } from './same-signature';
 export { describeFaults, faultsOf, type Fault } from './domain/fault';
 export { readJsonPayload } from './domain/read-json-payload';

@@ -45,16 +45,40 @@ export type Polled =
   /** Too fast, or out of order for now: not before so many seconds. */
   | { kind: 'wait'; seconds: number; why: string }
   /** It will not get better by itself (a wrong token): shown to people, asked again slowly. */
-  | { kind: 'failed'; why: string };
+  | {
+      kind: 'failed';
+      why: string;
+      /** What to ask with next time all the same; the kept one when absent. */
+      cursor?: unknown;
+    };
+
+export interface PollQuestion {
+  cursor: unknown;
+  access: VendorAccess;
+  http: VendorHttp;
+  /** To where tokens are given; the shell says it to pollers with a `loginUrl`. */
+  login?: VendorHttp | undefined;
+  now: Date;
+}
 
 /** Asks a vendor for what customers said there. Pure but for `http`; one file for each, beside its format. */
 export interface Poller {
   /** The format's name. */
   name: string;
-  /** Address that the source's `baseUrl` replaces, for tests and proxies. */
-  baseUrl: string;
+  /**
+   * Address that the source's `baseUrl` replaces, for tests and proxies. Of a vendor that has several, by region or by kind
+   * of question, all that belong to the source's settings: they are called by whole addresses, and `baseUrl` replaces all.
+   */
+  baseUrl: string | ((settings: VendorAccess['settings']) => readonly [string, ...string[]]);
+  /**
+   * Its vendor allows few questions a second, and many belong to one page: a 429 that passes within seconds is waited for,
+   * and the question asked again, because the page would never be whole otherwise.
+   */
+  patient?: boolean;
   everySeconds: number;
   /** Its vendor pushes everything, so only sources that say `reconcile` are asked. */
   onlyReconciles?: boolean;
-  poll(input: { cursor: unknown; access: VendorAccess; http: VendorHttp; now: Date }): Promise<Polled>;
+  /** Address that gives tokens, where it is another than `baseUrl` (as the source has it); its `loginUrl` replaces it. */
+  loginUrl?(baseUrl: string): string;
+  poll(input: PollQuestion): Promise<Polled>;
 }

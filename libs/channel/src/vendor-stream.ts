@@ -1,4 +1,5 @@
-import type { VendorAccess } from './poller';
+import type { StreamEnd } from './domain/stream-schedule';
+import type { VendorAccess, VendorHttp } from './poller';
 
 /** One address of a vendor that keeps an answer open and writes into it what happens. */
 export interface StreamCall {
@@ -28,6 +29,20 @@ export interface VendorStream {
   silenceSeconds: number;
   /** Each call becomes a connection of its own. */
   calls(access: VendorAccess): StreamCalls;
+  /**
+   * Puts in order at the vendor what the stream depends on, before each connection; an end instead of undefined means that
+   * there is none this time, and is shown and tried again as an end of the connection would be.
+   * @throws VendorUnreachable as `http` does
+   */
+  prepare?(input: StreamPreparation): Promise<StreamEnd | undefined>;
+}
+
+export interface StreamPreparation {
+  sourceId: string;
+  access: VendorAccess;
+  /** Below the source's `baseUrl`. */
+  http: VendorHttp;
+  now: Date;
 }
 
 export type StreamFraming = 'lines' | 'server-sent-events';

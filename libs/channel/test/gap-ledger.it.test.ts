@@ -89,6 +89,17 @@ test('a source that has been silent for longer than ever is quiet, with since an
   expect(metrics).toMatch(/hearback_source_quiet\{[^}]*source="office"[^}]*\} 1\b/);
 });
 
+test('what was pushed before the edge and is polled again behind it is no gap', async () => {
+  const hour = (ago: number) => new Date((Math.floor(Date.now() / HOUR_MS) - ago) * HOUR_MS).toISOString();
+  const old = (ago: number, ids: object) => {
+    return { sourceId: 'calls', instance: 'earlier', hour: hour(ago), lastAt: hour(ago), pushed: 2, polled: 2, ...ids };
+  };
+  const ids = ['0000000000000001', '0000000000000002'];
+  await channel.publisher.publish(sourceHeard, old(71, { polledIds: [...ids, '0000000000000003'] }));
+  await channel.publisher.publish(sourceHeard, old(73, { pushedIds: ids }));
+  await eventually(async () => expect(await health('calls')).toMatchObject({ gaps: 2 }));
+});
+
 test('only who may read is told', async () => {
   const ask = async (authorization: string) =>
     (await fetch(`${channel.url}/v1/health/sources`, { headers: { authorization } })).status;

@@ -1,3 +1,4 @@
+import { feedbackRefused } from '@hearback/contracts';
 import { ADDRESS, BEARER, OLD_ADDRESS, hookServer } from './hook-server';
 
 const EVENT = {
@@ -112,4 +113,13 @@ describe('a secret address', () => {
     const everything = JSON.stringify([told, published, answers.map(({ body, headers }) => [body, headers])]);
     expect([everything.includes(ADDRESS), everything.includes(OLD_ADDRESS)]).toEqual([false, false]);
   });
+});
+
+test('what its format fails to read is kept and said to be refused, pushed or tried', async () => {
+  const { hook, call, published } = await hookServer();
+  const answer = await hook('signed', 'new', '{"text":');
+  expect([answer.statusCode, answer.json().refused]).toMatchObject([422, [{ reason: 'format-failed' }]]);
+  expect(published.map(({ topic }) => topic)).toEqual([feedbackRefused.topic]);
+  const tried = await call('POST', '/v1/hooks/signed/test', { body: '{"text":', headers: BEARER });
+  expect([tried.statusCode, tried.json()]).toMatchObject([200, { kind: 'refused' }]);
 });

@@ -28,11 +28,26 @@ const comments: Poller = {
   },
 };
 
+/** A vendor that names calls at one address and tells of them at another, and has a moment's limit for that. */
+const regional: Poller = {
+  name: 'regional',
+  baseUrl: ({ names = '', words = '' }) => [names, words],
+  patient: true,
+  everySeconds: 3_600,
+  poll: async ({ access: { settings }, http }) => {
+    const listed = await http.request({ method: 'GET', path: `${settings.names}/names` });
+    const told = await http.request({ method: 'GET', path: `${settings.words}/words` });
+    const { id } = JSON.parse(listed.body.toString()) as { id: string };
+    const { text } = JSON.parse(told.body.toString()) as { text: string };
+    return { kind: 'page', items: [{ value: { externalId: id, text } }], cursor: id, more: false };
+  },
+};
+
 let channel: RestartableChannel;
 const vendors: LocalVendor[] = [];
 
 beforeAll(async () => {
-  channel = await restartableChannel({ channels: ['web-form'], formats: [], pollers: [comments] });
+  channel = await restartableChannel({ channels: ['web-form'], formats: [], pollers: [comments, regional] });
   await channel.completeSnapshots();
   await ready(channel);
 });
@@ -86,6 +101,23 @@ test('a source that appears is asked within seconds, all its pages are on Kafka 
   expect(received[0]).toMatchObject({ format: 'comments/v1', channel: 'web-form' });
   expect(vendor.calls[0]).toMatchObject({ url: '/comments?after=0', headers: { authorization: 'Bearer good' } });
   expect(vendor.calls[0]!.at - registeredAt).toBeLessThan(10_000);
+});
+
+test('a vendor of two addresses is asked at both, and waited for where it asks for a moment', async () => {
+  const names = await localVendor((_, response) => json(response, { id: 'r-1' }));
+  let asked = 0;
+  const words = await localVendor((_, response) => {
+    if (asked++ > 0) return json(response, { text: '转账没有到账' });
+    response.writeHead(429, { 'retry-after': '1' }).end();
+  });
+  vendors.push(names, words);
+  await channel.registerSource({
+    ...{ sourceId: 'regional', channel: 'web-form', format: 'regional', changedAt: changedAt() },
+    settings: { names: names.url, words: words.url },
+  });
+  await until('regional', { cursor: 'r-1', state: 'ok' });
+  expect(await receivedOf('regional')).toMatchObject([{ text: '转账没有到账' }]);
+  expect([names.calls.length, words.calls.length]).toEqual([1, 2]);
 });
 
 test('a restart in the middle of the pages misses nothing, and each comment has one id', async () => {

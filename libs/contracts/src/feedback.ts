@@ -72,6 +72,11 @@ export const feedbackSchema = z.object({
   /** feedbackId of what this answers or shares, within the same source. */
   inReplyTo: z.uuid().optional(),
   sharedFrom: z.uuid().optional(),
+  /**
+   * What else a refusal may have waited for (`feedback.refused`, `awaits`): the file or the request with an Idempotency-Key
+   * that this came in, and its place there where the feedbackId does not name that already. Absent where neither is known.
+   */
+  sentAs: z.object({ within: z.uuid(), item: z.uuid().optional() }).optional(),
   attachments: z.array(z.object({ url: z.string(), contentType: z.string().optional() })).default([]),
   attributes: z.record(z.string(), z.string()).default({}),
 });

@@ -5,7 +5,7 @@ export interface FormatFacts {
   channels: readonly Channel[];
   /**
    * How a payload shows where it comes from: `signature` of its vendor; `address`, the secret in the hook's address, for
-   * vendors that sign nothing (a bearer key does as well); `bearer`, a bearer key only.
+   * vendors that sign nothing, or not in every version (a bearer key does as well); `bearer`, a bearer key only.
    */
   proof: 'signature' | 'address' | 'bearer';
 }

@@ -41,6 +41,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimit ?? 1_048_576,
     forceCloseConnections: 'idle',
+    // Express middleware, which nothing here is, would run before every request.
+    skipMiddie: true,
     // A trailing or doubled slash is a different address; an integrator should learn of it at once.
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 512 },
   });

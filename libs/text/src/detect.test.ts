@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { detectLanguage } from './detect-language';
-import { detectScript } from './detect-script';
+import { countScripts, detectScript } from './detect-script';
 
 test.each([
   ['手机银行登录不了，转账失败', 'zh', 'Hans'],
@@ -29,4 +29,44 @@ test.each([
 
 test('every string has an answer', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => Boolean(detectLanguage(text) && detectScript(text))));
+});
+
+test('characters are counted as they are one by one, also beyond the basic plane', () => {
+  const unit = fc.oneof(
+    fc.constantFrom(
+      '款',
+      '轉',
+      '〇',
+      '々',
+      '𠮷',
+      '𪚥',
+      'あ',
+      'ｱ',
+      'Ａ',
+      'й',
+      'é',
+      '。',
+      '！',
+      '…',
+      '👍',
+      '7',
+      ' ',
+      'a',
+      '\ud800',
+    ),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  );
+  fc.assert(
+    fc.property(fc.array(unit), (units) => {
+      const text = units.join('').replace(/[@:.]/g, '');
+      const characters = [...text];
+      const han = characters.filter((c) => /\p{Script=Han}/u.test(c)).length;
+      const latin = characters.filter((c) => /\p{Script=Latin}/u.test(c)).length;
+      const letters = characters.filter((c) => /\p{L}/u.test(c) && !/\p{Script=Han}|\p{Script=Latin}/u.test(c)).length;
+      const counts = countScripts(text);
+      expect({ han: counts.han, other: counts.other }).toEqual({ han, other: letters });
+      expect(counts.latinWords).toBeLessThanOrEqual(latin);
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -10,7 +10,7 @@ import type { RefusalDeps } from './refusal-deps';
 export async function dismissRefusal(
   deps: RefusalDeps,
   { refusedId, reason, who }: { refusedId: string; reason: string; who: { id: string; name: string } },
-): Promise<'dismissed' | 'unknown' | 'replayed-already'> {
+): Promise<'dismissed' | 'unknown' | 'replayed-already' | 'superseded-already'> {
   const { answer, written } = await inTransaction(deps.pool, async (client) => {
     const [refusal] = await lockRefusals(client, [refusedId]);
     if (!refusal) return { answer: 'unknown' as const, written: [] };

@@ -24,7 +24,7 @@ export const REFUSAL_ROUTES: readonly OpenApiRoute[] = [
       { name: 'sourceId', in: 'query', description: 'Only of this source' },
       { name: 'reason', in: 'query', description: 'Only with this reason, such as `wrong-type`' },
       { name: 'format', in: 'query', description: 'Only of this format, with or without its version' },
-      { name: 'state', in: 'query', description: '`open`, `replayed` or `dismissed`; default all' },
+      { name: 'state', in: 'query', description: '`open`, `replayed`, `dismissed` or `superseded`; default all' },
       { name: 'limit', in: 'query', description: '1 to 200; default 50' },
       { name: 'after', in: 'query', description: '`next` of the page before' },
     ],
@@ -74,7 +74,7 @@ export const REFUSAL_ROUTES: readonly OpenApiRoute[] = [
     responses: {
       200: { description: 'Dismissed, now or before', schema: dismissAnswer },
       404: problem('No such refusal'),
-      409: problem('It was read already and has become feedback'),
+      409: problem('It was read already and has become feedback, or its correction was accepted'),
       422: problem('The body is wrong'),
       ...refused,
     },

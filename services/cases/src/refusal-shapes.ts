@@ -54,6 +54,7 @@ export const refusalShape = z.object({
   /** Since when it is being read again; null when it is not. */
   replayingSince: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
+  /** What it became when it was read again, or the accepted correction that superseded it. */
   feedbackIds: z.array(z.uuid()),
 });
 
@@ -70,6 +71,8 @@ export const refusalAnswer = refusalShape.extend({
     .object({
       /** Contact data masked; null when it was sealed with another HEARBACK_SECRET. */
       text: z.string().nullable(),
+      /** In which its bytes were read to be shown (`utf-8`, `gb18030`, `big5`, `utf-16le`, `utf-16be`); null when that is not sure. */
+      encoding: z.string().nullable(),
       bytes: z.int().nullable(),
       headers: z.record(z.string(), z.string()),
       index: z.int().nullable(),
@@ -79,7 +82,7 @@ export const refusalAnswer = refusalShape.extend({
   history: z.array(
     z.object({
       at: z.iso.datetime(),
-      kind: z.enum(['replay-requested', 'replayed', 'refused-again', 'dismissed']),
+      kind: z.enum(['replay-requested', 'replayed', 'refused-again', 'dismissed', 'superseded']),
       by: z.object({ id: z.string(), name: z.string() }).nullable(),
       data: z.record(z.string(), z.unknown()),
     }),
@@ -89,7 +92,9 @@ export const refusalAnswer = refusalShape.extend({
 export const replayAnswer = z.object({
   replayId: z.uuid(),
   requested: z.int(),
-  skipped: z.array(z.object({ refusedId: z.uuid(), why: z.enum(['unknown', 'truncated', 'replayed', 'dismissed']) })),
+  skipped: z.array(
+    z.object({ refusedId: z.uuid(), why: z.enum(['unknown', 'truncated', 'replayed', 'dismissed', 'superseded']) }),
+  ),
 });
 
 export const dismissAnswer = z.object({ refusedId: z.uuid(), state: z.literal('dismissed') });

@@ -63,7 +63,7 @@ export class RefusalsController {
     const { reason } = readInput(dismissBody, body, 422);
     const answer = await dismissRefusal(this.deps, { refusedId, reason, who: whoOf(request) });
     if (answer === 'unknown') throw notFound('refusal');
-    if (answer === 'replayed-already') throw replayedAlready();
+    if (answer !== 'dismissed') throw overAlready(answer);
     return { refusedId, state: answer };
   }
 }
@@ -79,10 +79,12 @@ function whoOf(request: object): { id: string; name: string } {
 }
 
 function originalOf(event: FeedbackRefused, key: Buffer) {
-  const { headers, index = null, serviceVersion } = event;
+  const { headers, index = null, serviceVersion, truncated } = event;
   const bytes = opened(key, event.originalEncrypted);
+  const shown = bytes && maskOriginal(bytes, { contentType: headers['content-type'], truncated });
   return {
-    text: bytes && maskOriginal(bytes, headers['content-type']),
+    text: shown?.text ?? null,
+    encoding: shown?.encoding ?? null,
     bytes: bytes?.length ?? null,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskHeader(name, value)])),
     index,
@@ -92,7 +94,7 @@ function originalOf(event: FeedbackRefused, key: Buffer) {
 
 // CloudEvents attributes are the sender's own words; a subject may be a phone.
 function maskHeader(name: string, value: string): string {
-  return name.startsWith('ce-') ? maskOriginal(Buffer.from(value), undefined) : value;
+  return name.startsWith('ce-') ? maskOriginal(Buffer.from(value), {}).text : value;
 }
 
 function opened(key: Buffer, sealed: string): Buffer | null {
@@ -103,10 +105,11 @@ function opened(key: Buffer, sealed: string): Buffer | null {
   }
 }
 
-function replayedAlready(): ProblemError {
-  return new ProblemError({
-    type: '/problems/replayed-already',
-    title: 'It was read already and has become feedback',
-    status: 409,
-  });
+const OVER_ALREADY = {
+  'replayed-already': 'It was read already and has become feedback',
+  'superseded-already': 'It came again, corrected, and was accepted',
+};
+
+function overAlready(why: keyof typeof OVER_ALREADY): ProblemError {
+  return new ProblemError({ type: `/problems/${why}`, title: OVER_ALREADY[why], status: 409 });
 }

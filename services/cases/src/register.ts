@@ -8,6 +8,7 @@ import {
   type PoolClient,
 } from '@hearback/postgres';
 import type { Arrival, HistoryEntry } from './domain/case';
+import { newContents } from './domain/refusal';
 import { registerFeedback, type Known, type Registration } from './domain/register-feedback';
 import { targetOf } from './domain/settle-feedback';
 import { saveCampaigns } from './io/campaign-store';
@@ -16,8 +17,10 @@ import { loadKnown } from './io/load-known';
 import { insertReplies, type ObservedReply } from './io/reply-store';
 import { saveRegistration } from './io/save-registration';
 import { insertTakenDown, pendingTakenDown, type TakenDown } from './io/taken-down-store';
+import type { RefusalDeps } from './refusal-deps';
+import { supersedeBy } from './supersede-refusals';
 
-export interface RegisterDeps {
+export interface RegisterDeps extends Pick<RefusalDeps, 'encodeClosed'> {
   pool: Pool;
   now(): Date;
   /** How long a feedback waits for the one it relates to, before it gets a case of its own. */
@@ -70,7 +73,9 @@ async function registerIn(client: PoolClient, deps: RegisterDeps, input: Registe
   });
   await saveRegistration(client, decided);
   await saveCampaigns(client, work.arrivals);
+  const closed = await supersedeBy(client, deps, newContents(decided));
   const written = await writeHistoryToOutbox(client, deps, decided.history);
+  if (closed.length > 0) written.push(...(await writeOutbox(client, closed)));
   return { fresh, decided, written };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '@hearback/postgres';
-import { requestReplays, skippedReplays, type Selection } from './io/replay-store';
+import { requestReplays, skippedReplays, type Selection, type SkippedReplay } from './io/replay-store';
 import type { RefusalDeps } from './refusal-deps';
 
 const SKIPPED_SHOWN = 1_000;
@@ -9,7 +9,7 @@ export interface ReplayAnswer {
   replayId: string;
   /** How many will be read again. */
   requested: number;
-  skipped: { refusedId: string; why: 'unknown' | 'truncated' | 'replayed' | 'dismissed' }[];
+  skipped: { refusedId: string; why: 'unknown' | SkippedReplay }[];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Publisher } from '@hearback/kafka';
 import { inTransaction, type Pool } from '@hearback/postgres';
 import type { ServicePart } from '@hearback/service';
 import { forgetOriginals } from './io/refusal-store';
+import { forgetSentAs } from './io/superseded-store';
 import { lockUnsentReplays, markSent } from './io/replay-store';
 
 interface SendDeps {
@@ -49,6 +50,7 @@ export function startSendingReplays(deps: SendDeps, warn: (error: unknown) => vo
     if (now - forgottenAt < FORGET_EVERY_MS) return;
     forgottenAt = now;
     await forgetOriginals(deps.pool, new Date(now - KEPT_MS));
+    await forgetSentAs(deps.pool, new Date(now - KEPT_MS));
   };
   const kick = () => {
     wanted = true;

@@ -57,6 +57,7 @@ export async function startParts(started: Started): Promise<CasesParts> {
     targetWaitMs: env.CASES_TARGET_WAIT_SECONDS * 1_000,
     encode: (event, traceparent) =>
       encodeEvent(caseChanged, event, { service: NAME, ...(traceparent === null ? {} : { traceparent }) }),
+    encodeClosed,
     published: relay.kick,
     count: countRegistrations(telemetry),
   };
@@ -75,7 +76,7 @@ export async function startParts(started: Started): Promise<CasesParts> {
       onEvent(replyDelivered, { batch: handleReplyDelivered(deps) }),
       onEvent(replyFailed, { each: handleReplyFailed(deps), concurrency: 4 }),
       onEvent(feedbackTakenDown, { batch: handleTakenDown(deps) }),
-      onEvent(feedbackRefused, { batch: handleRefused(pool) }),
+      onEvent(feedbackRefused, { batch: handleRefused(refusals) }),
       onEvent(refusalReplayed, { batch: handleRefusalReplayed(refusals) }),
       ...CONSUMER_GROUPS.map((group) => onRaw(parkedTopic(group), { batch: handleParked(pool) })),
     ],
@@ -93,6 +94,9 @@ export async function startParts(started: Started): Promise<CasesParts> {
   };
 }
 
+const encodeClosed: RefusalDeps['encodeClosed'] = (event, traceparent) =>
+  encodeEvent(refusalClosed, event, { service: NAME, traceparent });
+
 function refusalsOf(
   { env, pool }: Started,
   { closed, requested }: Pick<RefusalDeps, 'closed' | 'requested'>,
@@ -100,7 +104,7 @@ function refusalsOf(
   return {
     pool,
     now: () => new Date(),
-    encodeClosed: (event, traceparent) => encodeEvent(refusalClosed, event, { service: NAME, traceparent }),
+    encodeClosed,
     closed,
     requested,
     originals: deriveKeys(env.HEARBACK_SECRET).originals,

@@ -1,8 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import {
   feedbackReceived,
   refusalClosed,
@@ -17,40 +13,29 @@ import type { z } from 'zod';
 import { refusalAnswer, refusalListAnswer, replayAnswer } from '../src/refusal-shapes';
 import { departures, problem } from './drive-cases';
 import { startHarness, type Harness } from './harness';
+import { startForms, type RunningForms } from './start-forms';
 
 // Refusals from the caller's bad item to the feedback, with a channel service in a process of its own, so that it can be
 // killed. What is mended is the source's time zone: its times were read as UTC, and lay in the future.
 jest.setTimeout(240_000);
 
-const WEB_FORMS = join(__dirname, '../../../dist/services/channel-web-forms/main.js');
 type Listed = z.output<typeof refusalListAnswer>;
 type Shown = z.output<typeof refusalAnswer>;
 
 let h: Harness;
-let forms: { url: string; process: ChildProcess };
+let forms: RunningForms;
 
 beforeAll(async () => {
   h = await startHarness();
   await register('forms', 'UTC');
   await register('many', 'UTC');
-  forms = await startForms();
+  await register('gb', 'UTC');
+  forms = await startForms(h);
 });
 afterAll(async () => {
   await kill();
   await h?.stop();
 });
-
-async function startForms() {
-  const free = createServer().listen(0, '127.0.0.1');
-  await once(free, 'listening');
-  const PORT = String((free.address() as AddressInfo).port);
-  free.close();
-  const env = { ...process.env, ...h.environment, PORT };
-  const child = spawn(process.execPath, [WEB_FORMS], { env, stdio: 'inherit' });
-  const url = `http://127.0.0.1:${PORT}`;
-  await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), 30_000);
-  return { url, process: child };
-}
 
 async function kill(): Promise<void> {
   forms.process.kill('SIGKILL');
@@ -230,7 +215,7 @@ test('a channel service killed in the middle of replaying 200, and started again
   const atDeath = (await said()).length;
   await h.restart();
   await replay({ sourceId: 'many', to });
-  forms = await startForms();
+  forms = await startForms(h);
   await eventually(
     async () => expect((await list('state=replayed&sourceId=many&limit=200')).items).toHaveLength(200),
     60_000,
@@ -247,6 +232,28 @@ test('a channel service killed in the middle of replaying 200, and started again
       where kind = 'replayed' and refused_id in (select refused_id from refusal where source_id = 'many')`,
   );
   expect(rows).toEqual([{ entries: 200, refusals: 200 }]);
+});
+
+test('a file that was refused whole is shown in the encoding that it is in, masked', async () => {
+  // 姓名,手机,感受 and 王小明,13800138000,慢 in GB18030, which nobody declared.
+  const bytes = Buffer.from('d0d5c3fb2ccad6bbfa2cb8d0cadc0acdf5d0a1c3f72c31333830303133383030302cc2fd0a', 'hex');
+  const response = await fetch(`${forms.url}/v1/files?source=gb`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer hbk_post', 'content-type': 'text/csv' },
+    body: bytes,
+  });
+  expect(response.status).toBe(422);
+  const [refused] = await eventually(async () => {
+    const { items } = await list('sourceId=gb');
+    expect(items).toHaveLength(1);
+    return items;
+  });
+  expect((await show(refused!.refusedId)).original).toMatchObject({
+    text: '姓名,手机,感受\n王**,1**********,慢\n',
+    encoding: 'gb18030',
+    bytes: bytes.length,
+  });
+  await h.command(`/v1/refused/${refused!.refusedId}/dismiss`, { reason: 'a test' }, null);
 });
 
 test('is shown as the interface says', async () => {

@@ -22,6 +22,7 @@ beforeAll(async () => {
     pool,
     now: () => now,
     targetWaitMs: 60_000,
+    encodeClosed: (event) => ({ topic: 'closed', key: event.refusedId, value: null, headers: {} }),
     encode: (event) => ({
       topic: 'case',
       key: event.caseId,

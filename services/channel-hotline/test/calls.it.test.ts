@@ -21,6 +21,7 @@ beforeAll(async () => {
   const limits = { CALL_LIMIT_MINUTES: '0.05', CALL_CALLER_WAIT_SECONDS: '1' };
   service = await channelUnderTest(start, { PUBLIC_URL, ...limits }, HOTLINE_TOPICS);
   await service.registerSource({ sourceId: 'twilio', channel: 'hotline', format: 'twilio-voice' });
+  await service.registerSource({ sourceId: 'office', channel: 'hotline', format: 'call-record' });
   await service.completeSnapshots();
   await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200), 30_000);
 });
@@ -103,6 +104,21 @@ test('a call without words ends as ignored, and is counted', async () => {
     expect(metrics).toMatch(/hearback_calls_closed_total\{[^}]*reason="no-words"[^}]*\} 1/);
   }, 30_000);
   expect(await feedbackOf('CA3')).toEqual([]);
+});
+
+test('the longest transcript that is taken becomes a feedback, though its call is larger than an event', async () => {
+  const token = await service.registerKey({ sourceIds: ['office'] });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const record = { callId: 'long', phone: '+8613800138002', transcript: '转账失败了。'.repeat(10_000) };
+  const feedbackId = deterministicId('office', 'long');
+  await eventually(async () => {
+    const body = JSON.stringify(record);
+    expect((await fetch(`${service.url}/v1/hooks/office`, { method: 'POST', headers, body })).status).toBe(202);
+  });
+  await eventually(async () => {
+    const found = (await service.read(feedbackReceived)).filter(({ data }) => data.feedbackId === feedbackId);
+    expect(found.map(({ data }) => [data.text.length, data.attributes.cutShort])).toEqual([[20_000, 'true']]);
+  }, 20_000);
 });
 
 test('no number, name or word of a call lies open on the state topic, and no number among the parts', async () => {

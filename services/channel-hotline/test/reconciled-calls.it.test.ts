@@ -112,10 +112,17 @@ test('calls whose record was never pushed are found by DescribeTelCdr, become fe
 
 test('calls whose events were lost are found by the query of Genesys Cloud, once, with what their agents noted', async () => {
   const source = { sourceId: 'genesys', format: 'genesys-cloud' };
-  await reconcile(source, {}, { token: 'secret' });
+  await reconcile(source, { pollSeconds: '1' }, { clientId: 'client', clientSecret: 'secret' });
   const ids = conversations.map(({ conversationId }) => deterministicId('genesys', conversationId)).sort();
   await eventually(async () => expect([...(await feedbackOf('genesys')).keys()].sort()).toEqual(ids), 30_000);
   expect(await gapsOf('genesys')).toBe(40);
+  // The vendor gives up the token before its time.
+  const signIns = () => lists.asked.filter(({ path }) => path === '/oauth/token').length;
+  expect(signIns()).toBe(1);
+  lists.genesysToken = 'issued-2';
+  const believed = () => lists.asked.some(({ authorization }) => authorization === 'Bearer issued-2');
+  await eventually(() => Promise.resolve(expect(believed()).toBe(true)), 20_000);
+  expect(signIns()).toBe(2);
   // All but four were late only; they are the same calls, and no gaps any longer.
   for (const { conversationId, conversationStart: eventTime } of conversations.slice(4)) {
     const topicName = `v2.detail.events.conversation.${conversationId}.customer.start`;

@@ -18,13 +18,15 @@ export interface Listed {
 
 const ACCOUNT = '/2010-04-01/Accounts/AC1/';
 
-/** The vendors' own lists of calls, as a local server: TCCC's DescribeTelCdr, Genesys Cloud's query for conversations, and Twilio's calls, recordings and transcriptions. */
+/** The vendors' own lists of calls, as a local server: TCCC's DescribeTelCdr, Genesys Cloud's sign-in and query for conversations, and Twilio's calls, recordings and transcriptions. */
 export class VendorApis {
   url = '';
   /** What was asked for, with how it was proved. */
   readonly asked: { path: string; authorization: string }[] = [];
   /** How many questions were ever under way at the same time. */
   mostAtOnce = 0;
+  /** The only one that Genesys Cloud believes; what its sign-in gives. */
+  genesysToken = 'issued-1';
   private atOnce = 0;
 
   private constructor(private readonly server: Server) {}
@@ -35,9 +37,11 @@ export class VendorApis {
       lists.asked.push({ path: request.url!, authorization: request.headers.authorization ?? '' });
       lists.mostAtOnce = Math.max(lists.mostAtOnce, ++lists.atOnce);
       response.on('close', () => lists.atOnce--);
-      void Promise.all([answerTo(request, listed), new Promise((resolve) => setTimeout(resolve, afterMs))]).then(
-        ([body]) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)),
-      );
+      const later = new Promise((resolve) => setTimeout(resolve, afterMs));
+      void Promise.all([lists.answerTo(request, listed), later]).then(([body]) => {
+        response.statusCode = body === UNBELIEVED ? 401 : 200;
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+      });
     });
     const lists = new VendorApis(server);
     server.listen(0, '127.0.0.1');
@@ -50,11 +54,23 @@ export class VendorApis {
     this.server.close();
     this.server.closeAllConnections();
   }
+
+  private async answerTo(request: IncomingMessage, listed: Listed): Promise<object> {
+    const { url, headers } = request;
+    if (url === '/oauth/token') {
+      const known = headers.authorization === `Basic ${Buffer.from('client:secret').toString('base64')}`;
+      return known ? { access_token: this.genesysToken, token_type: 'bearer', expires_in: 86_399 } : UNBELIEVED;
+    }
+    if (url !== '/api/v2/analytics/conversations/details/query') return listOf(request, listed);
+    return headers.authorization === `Bearer ${this.genesysToken}` ? conversationsOf(request, listed) : UNBELIEVED;
+  }
 }
 
-async function answerTo(request: IncomingMessage, listed: Listed): Promise<object> {
+/** Answered with 401. */
+const UNBELIEVED = {};
+
+async function listOf(request: IncomingMessage, listed: Listed): Promise<object> {
   const url = new URL(request.url!, 'http://vendor');
-  if (url.pathname === '/api/v2/analytics/conversations/details/query') return conversationsOf(request, listed);
   if (request.method === 'POST') return cdrsOf(request, listed);
   const path = url.pathname.slice(ACCOUNT.length);
   if (path === 'Calls.json') return pageOf('calls', since(listed, url, 'StartTime>').map(callOf), url);

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => vendor.stop());
 
 const sample = (name: string) => readFileSync(join(__dirname, '../samples', name), 'utf8');
-const credentials = { token: 't0ken' };
+const credentials = { token: 't0ken', apiKey: 'k3y' };
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
 test('every poller speaks for a format of this channel', () => {
@@ -204,7 +204,10 @@ describe('RSS and Atom', () => {
   });
 });
 
-const settings = { hashtags: 'a', openId: 'o', itemIds: '@a', path: '/feed', query: 'a', pageId: '1' };
+const settings = {
+  ...{ hashtags: 'a', openId: 'o', itemIds: '@a', path: '/feed', query: 'a', pageId: '1' },
+  ...{ searchId: '1', topicIds: '1' },
+};
 
 test.each(POLLERS.map((poller) => [poller.name, poller] as const))(
   '%s waits and fails as the vendor says',

@@ -1,8 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 
-/** `shown` says whether what was said is on the list already. */
-type Lister = (url: URL, shown: boolean) => object | null;
+/** `shown` says whether what was said is on the list already; `question` is what was posted. */
+export type Lister = (url: URL, shown: boolean, question: string) => object | null;
 
 /** The vendors' own lists of what was said, each under a base address of its own, with a page as small as it is asked for. */
 export interface PostLists {
@@ -15,17 +16,18 @@ export interface PostLists {
   stop(): Promise<void>;
 }
 
-/** Answers 401 to whoever has not the token `good`. */
+/** Answers 401 to whoever has not the token or key `good`. */
 export async function postLists(): Promise<PostLists> {
   const listers = new Map<string, Lister>();
   const shown = new Set<string>();
   const asked: { sourceId: string; url: URL }[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    const question = await text(request);
     const [, sourceId = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(request.url!) ?? [];
     const url = new URL(rest, 'http://vendor');
     asked.push({ sourceId, url });
-    if (request.headers.authorization !== 'Bearer good') return response.writeHead(401).end();
-    const body = listers.get(sourceId)?.(url, shown.has(sourceId));
+    if (!isBelieved(request)) return void response.writeHead(401).end();
+    const body = listers.get(sourceId)?.(url, shown.has(sourceId), question);
     response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
   });
   server.listen(0, '127.0.0.1');
@@ -43,4 +45,10 @@ export async function postLists(): Promise<PostLists> {
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+function isBelieved({ headers }: IncomingMessage): boolean {
+  return [headers.authorization, headers.apikey, headers['x-api-key']].some((said) =>
+    /^(Bearer )?good$/.test(`${said}`),
+  );
 }

@@ -4,14 +4,16 @@ import { deterministicId, feedbackReceived, feedbackRefused, type Source } from 
 import type { RunningService } from '@hearback/service';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
 import { start } from '../src/main';
+import { meltwaterSearch, youscanMentions, type MeltwaterQuestion } from './mention-lists';
 import { postLists, type PostLists } from './post-lists';
 
 jest.setTimeout(120_000);
 
 const CHANGED_AT = new Date(Date.now() - 3_600_000).toISOString();
-const COUNT = 40;
 const MISSING = [3, 14, 25, 36];
-const numbers = Array.from({ length: COUNT }, (_, n) => n);
+const numbers = Array.from({ length: 40 }, (_, n) => n);
+/** More than YouScan and Meltwater are asked for at once. */
+const manyNumbers = Array.from({ length: 120 }, (_, n) => n);
 const BEGAN_MS = Date.now() - 1_800_000;
 const saidAt = (n: number) => new Date(BEGAN_MS + n * 1_000);
 
@@ -48,16 +50,19 @@ function register(given: Given, later = 0) {
     ...given,
     channel: 'social',
     changedAt: new Date(Date.parse(CHANGED_AT) + later).toISOString(),
-    credentialsEncrypted: seal(service.keys.secrets, JSON.stringify({ token: 'good' })),
+    credentialsEncrypted: seal(service.keys.secrets, JSON.stringify({ token: 'good', apiKey: 'good' })),
   });
 }
 
-async function push(sourceId: string, header: string, body: object) {
-  const bytes = JSON.stringify(body);
-  const hmac = createHmac('sha256', service.secretOf(sourceId)).update(bytes);
-  const digest = hmac.digest(header.startsWith('x-twitter') ? 'base64' : 'hex');
-  const headers = { 'content-type': 'application/json', [header]: `sha256=${digest}` };
-  const answer = await fetch(`${running.url}/v1/hooks/${sourceId}`, { method: 'POST', body: bytes, headers });
+/** Signed in the header, or by the address of a vendor that signs nothing. */
+async function push(sourceId: string, header: string | undefined, bytes: string) {
+  const secret = service.secretOf(sourceId);
+  const digest = createHmac('sha256', secret)
+    .update(bytes)
+    .digest(header?.startsWith('x-twitter') ? 'base64' : 'hex');
+  const headers = { 'content-type': 'application/json', ...(header && { [header]: `sha256=${digest}` }) };
+  const path = header ? sourceId : `${sourceId}/${encodeURIComponent(secret)}`;
+  const answer = await fetch(`${running.url}/v1/hooks/${path}`, { method: 'POST', body: bytes, headers });
   expect([200, 202]).toContain(answer.status);
 }
 
@@ -80,14 +85,18 @@ async function tellingsOf(sourceId: string) {
 }
 
 interface Vendor extends Given {
-  header: string;
+  header?: string;
   ids: string[];
-  pushOf(n: number): object;
+  pushOf(n: number): object | string;
 }
 
-/** 40 posts of which four were never pushed; then one of the four is pushed late, and the service started again. */
+/** Posts of which four were never pushed; then one of the four is pushed late, and the service started again. */
 async function isReconciled({ header, ids, pushOf, ...source }: Vendor) {
   const { sourceId } = source;
+  const pushed = async (n: number) => {
+    const body = pushOf(n);
+    await push(sourceId, header, typeof body === 'string' ? body : JSON.stringify(body));
+  };
   const settings = { ...source.settings, pollSeconds: '1' };
   await register({ ...source, settings });
   await eventually(async () => {
@@ -96,7 +105,9 @@ async function isReconciled({ header, ids, pushOf, ...source }: Vendor) {
   expect(lists.askedFor(sourceId)).toEqual([]);
   await register({ ...source, settings: { ...settings, reconcile: 'true' } }, 1);
   await eventually(() => expect(lists.askedFor(sourceId)).not.toEqual([]));
-  for (const n of numbers) if (!MISSING.includes(n)) await push(sourceId, header, pushOf(n));
+  for (const n of ids.keys()) if (!MISSING.includes(n)) await pushed(n);
+  // As vendors do when an answer was lost on its way.
+  await pushed(0);
 
   const asked = lists.askedFor(sourceId).length;
   lists.show(sourceId);
@@ -105,11 +116,11 @@ async function isReconciled({ header, ids, pushOf, ...source }: Vendor) {
   await eventually(async () => expect(await known()).toEqual(feedbackIds), 30_000);
   await eventually(async () => expect(await gapsOf(sourceId)).toBe(MISSING.length), 20_000);
 
-  await push(sourceId, header, pushOf(MISSING[0]!));
+  await pushed(MISSING[0]!);
   await eventually(async () => expect(await gapsOf(sourceId)).toBe(MISSING.length - 1), 20_000);
   expect(await known()).toEqual(feedbackIds);
   // The push and the list tell of a post in the same words, with the same time.
-  expect(await tellingsOf(sourceId)).toHaveLength(COUNT);
+  expect(await tellingsOf(sourceId)).toHaveLength(ids.length);
   const refused = (await service.read(feedbackRefused)).filter(({ data }) => data.sourceId === sourceId);
   expect(refused).toEqual([]);
   return lists.askedFor(sourceId).slice(asked);
@@ -210,5 +221,58 @@ describe('Meta', () => {
       [`/v26.0/${POST}/comments`, '15'],
       [`/v26.0/${POST}/comments`, '30'],
     ]);
+  });
+});
+
+describe('YouScan', () => {
+  const TOPIC = 123456;
+  // Ids beyond what JavaScript counts exactly: strings on the list, numbers in a push.
+  const ids = manyNumbers.map((n) => String(5_271_300_000_000_009_001n + BigInt(n)));
+  const author = { name: '小雨', url: 'https://forum.example/u/88' };
+  const textOf = (n: number) => `信用卡<b>年費</b>又漲了 &amp; 單號 ${n} 😡`;
+  const listed = ids.map((id, n) => ({
+    ...{ id, seq: 5_000 + n, published: saidAt(n).toISOString().replace('Z', '+00:00') },
+    ...{ addedAt: saidAt(n).toISOString(), source: 'forum.example', sourceType: 'forum', postType: 'post' },
+    ...{ title: null, text: textOf(n), fullText: textOf(n), url: null, author, engagement: null, language: 'zho' },
+  }));
+
+  test('mentions whose push was lost are found above the last number, and late ones after a restart', async () => {
+    const settings = { baseUrl: lists.of('youscan', youscanMentions(TOPIC, listed)), topicIds: String(TOPIC) };
+    const pushOf = (n: number) => {
+      const said = { published: saidAt(n).toISOString(), sourceName: 'forum.example', text: textOf(n), author };
+      const push = { topicId: TOPIC, topicName: 'Example Bank', ...said, postType: 'post', resourceType: 'forum' };
+      return `{"mentionId":${ids[n]},${JSON.stringify({ ...push, language: 'zho' }).slice(1)}`;
+    };
+    const asked = await isReconciled({ sourceId: 'youscan', format: 'youscan', settings, ids, pushOf });
+    const numbersOf = (urls: URL[]) => urls.map(({ searchParams }) => searchParams.get('sinceSeq'));
+    expect(numbersOf(asked.slice(0, 2))).toEqual([null, '5099']);
+
+    const before = lists.askedFor('youscan').length;
+    await startedAgain();
+    const late = { id: '5271300000000019999', seq: 7_000, published: '2026-03-01T02:00:00+00:00', text: '房贷被拒' };
+    late.published = new Date(BEGAN_MS - 10 * 86_400_000).toISOString();
+    listed.push({ ...listed[0]!, ...late });
+    const feedbackId = deterministicId('youscan', late.id);
+    await eventually(async () => {
+      expect((await receivedOf('youscan')).map((data) => data.feedbackId)).toContain(feedbackId);
+    }, 20_000);
+    expect(numbersOf(lists.askedFor('youscan').slice(before))).not.toContain(null);
+  });
+});
+
+describe('Meltwater', () => {
+  const ids = manyNumbers.map((n) => `mw-${n}`);
+  const documents = ids.map((id, n) => ({
+    ...{ id, url: `https://forum.example/t/${n}`, published_date: saidAt(n).toISOString(), enrichments: null },
+    ...{ content: { title: null, opening_text: `提前还款要等三个月，编号 ${n} 😡` }, author: null },
+    matched: { hit_sentence: `编号 ${n}`, inputs: [{ id: 4711, name: 'Example Bank', type: 'search' }] },
+  }));
+  test('documents that the stream left out are found by its saved search, once, and counted as gaps', async () => {
+    const questions: MeltwaterQuestion[] = [];
+    const settings = { baseUrl: lists.of('meltwater', meltwaterSearch(4711, documents, questions)), searchId: '4711' };
+    const pushOf = (n: number) => ({ request: { hook_id: 'h-1' }, documents: [documents[n]] });
+    await isReconciled({ sourceId: 'meltwater', format: 'meltwater', settings, ids, pushOf });
+    expect(questions.slice(0, 2).map(({ page }) => page)).toEqual([1, 2]);
+    expect(questions[1]!.start).toBe(questions[0]!.start);
   });
 });

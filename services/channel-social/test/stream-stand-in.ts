@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A connection that a client holds open to the stand-in. */
@@ -13,6 +13,17 @@ export interface Listener {
   cut(): void;
 }
 
+export interface ApiCall {
+  method: string;
+  url: URL;
+  authorization: string;
+  body: string;
+}
+export interface ApiAnswer {
+  status: number;
+  body: unknown;
+}
+
 /** A small local server in the place of a vendor that streams and, at all other addresses, answers JSON. */
 export interface StreamStandIn {
   url: string;
@@ -22,16 +33,23 @@ export interface StreamStandIn {
   refuse: (listener: Listener, response: ServerResponse) => void;
   /** What the other addresses answer, for pollers. */
   page: (url: URL) => unknown;
+  /** What they answer otherwise, for what is put in order before a connection. */
+  api: (asked: ApiCall) => ApiAnswer | undefined;
   stop(): Promise<void>;
 }
 
 export async function streamStandIn(): Promise<StreamStandIn> {
-  const vendor: Omit<StreamStandIn, 'url' | 'stop'> = { listeners: [], refuse: () => undefined, page: () => [] };
+  const vendor: Omit<StreamStandIn, 'url' | 'stop'> = {
+    ...{ listeners: [], refuse: () => undefined, page: () => [], api: () => undefined },
+  };
   const server = createServer((request, response) => {
     const url = new URL(request.url!, 'http://vendor');
     const isEvents = url.pathname.includes('/streaming/');
     if (!isEvents && !url.pathname.endsWith('/stream')) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(vendor.page(url)));
+      void callOf(request).then((asked) => {
+        const { status, body } = vendor.api(asked) ?? { status: 200, body: vendor.page(url) };
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      });
       return;
     }
     const listener: Listener = {
@@ -52,4 +70,12 @@ export async function streamStandIn(): Promise<StreamStandIn> {
     await new Promise((done) => server.close(done));
   };
   return Object.assign(vendor, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop });
+}
+
+async function callOf(request: IncomingMessage): Promise<ApiCall> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const { method = '', url = '', headers } = request;
+  const authorization = headers.authorization ?? '';
+  return { method, url: new URL(url, 'http://vendor'), authorization, body: Buffer.concat(parts).toString() };
 }

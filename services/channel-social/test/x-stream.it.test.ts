@@ -1,6 +1,7 @@
 import type { Source } from '@hearback/contracts';
 import { eventually } from '@hearback/testing';
 import { sample, streamService, type StreamService } from './stream-service';
+import { XRules } from './x-rules';
 
 jest.setTimeout(90_000);
 
@@ -183,6 +184,32 @@ test('a frame that nobody can read, or is longer than 1 MiB, is kept among the r
   expect(refused.map(({ reasons, format }) => [reasons[0]!.reason, format]).sort()).toEqual([
     ['broken-json', 'x-filtered-stream/v1'],
     ['too-large', 'x-filtered-stream/v1'],
+  ]);
+});
+
+test("X's rules follow the source's setting, and what X says of a wrong one is shown until it is mended", async () => {
+  const byHand = { id: '1', value: '@ExampleBank' };
+  const rules = new XRules([byHand]);
+  service.vendor().api = rules.answer;
+  const ruled = (rule: string) => x('ruled', { rule });
+  const values = () => rules.rules.map(({ value, tag }) => [value, tag]);
+  await ruled('示例银行 投诉');
+  (await service.listener(0)).write(line('1'));
+  expect(values()).toEqual([
+    ['@ExampleBank', undefined],
+    ['示例银行 投诉', 'ruled'],
+  ]);
+  await eventually(async () => expect(await service.idsOf('ruled')).toEqual(['1']));
+  await ruled('from:');
+  const why = "X refuses the setting rule: no viable alternative at input 'from:' (at position 1)";
+  await service.shows('ruled', { state: 'failed', why });
+  expect(service.vendor().listeners).toHaveLength(1);
+  await ruled('示例銀行 -is:retweet');
+  await service.listener(1);
+  await service.shows('ruled', { state: 'open' });
+  expect(values()).toEqual([
+    ['@ExampleBank', undefined],
+    ['示例銀行 -is:retweet', 'ruled'],
   ]);
 });
 

@@ -1,7 +1,15 @@
 import type { FormatItem, Polled, VendorHttp } from '@hearback/channel';
 import { POLLERS } from '../src/pollers';
 import { typeform } from '../src/formats/typeform';
-import { FORM, FormVendors, typeformPush, VENDORS, type Vendor, type VendorAnswerRow } from './form-vendors';
+import {
+  FORM,
+  FormVendors,
+  SECOND_FORM,
+  typeformPush,
+  VENDORS,
+  type Vendor,
+  type VendorAnswerRow,
+} from './form-vendors';
 
 const NOW = new Date('2026-03-02T12:00:00Z');
 const settings = { formId: FORM, surveyId: FORM, reconcile: 'true' };
@@ -46,13 +54,15 @@ describe.each(VENDORS)('%s', (vendor) => {
     const rows = Array.from({ length: 450 }, (_, index) => row(index));
     const { items, cursor } = await round(vendor, new FormVendors(rowsOf(rows)));
     expect(idsOf(items)).toEqual(rows.map(({ id }) => id));
-    expect(cursor).toEqual({ until: NOW.toISOString() });
+    expect(cursor).toEqual({ forms: { [FORM]: { until: NOW.toISOString() } } });
   });
 
-  test('a round asks with an overlap, and no further back', async () => {
+  test('a round asks with an overlap, and no further back, from a cursor of an earlier version too', async () => {
     const vendors = new FormVendors(rowsOf([row(1), row(2, 60 * 60)]));
-    const { items } = await round(vendor, vendors, { until: NOW.toISOString() });
-    expect(idsOf(items)).toEqual([row(1).id]);
+    for (const cursor of [{ forms: { [FORM]: { until: NOW.toISOString() } } }, { until: NOW.toISOString() }]) {
+      const { items } = await round(vendor, vendors, cursor);
+      expect(idsOf(items)).toEqual([row(1).id]);
+    }
   });
 
   test('an answer that was taken away or is not finished is left out', async () => {
@@ -94,6 +104,79 @@ describe.each(VENDORS)('%s', (vendor) => {
   });
 });
 
+describe.each(VENDORS)('%s with several forms', (vendor) => {
+  const [SECOND, THIRD] = [SECOND_FORM, '243231271343448'];
+  const named = (...ids: string[]) => ({ settings: { formId: ids.join(' , '), surveyId: ids.join(' , ') } });
+  const rows = Array.from({ length: 650 }, (_, index) => ({ ...row(index), form: [FORM, SECOND, THIRD][index % 3]! }));
+  const idsOfForm = (...forms: string[]) =>
+    forms.flatMap((form) => rows.filter((one) => one.form === form)).map(({ id }) => id);
+
+  /** A round in which the service is restarted after every page: nothing but the cursor is left. */
+  async function restarted(vendors: FormVendors, access: object, start?: unknown) {
+    const ids: string[] = [];
+    let cursor = start;
+    for (;;) {
+      const polled = await ask(vendor, vendors, { cursor, access });
+      if (polled.kind !== 'page') return { ids, cursor: polled.kind === 'failed' ? polled.cursor : cursor, polled };
+      ids.push(...idsOf(polled.items));
+      cursor = JSON.parse(JSON.stringify(polled.cursor)) as unknown;
+      if (!polled.more) return { ids, cursor, polled };
+    }
+  }
+  const until = { until: NOW.toISOString() };
+
+  test('they are walked in turn within a round, each to its end, through restarts', async () => {
+    const { ids, cursor } = await restarted(new FormVendors(rowsOf(rows)), named(FORM, SECOND, THIRD));
+    expect(ids).toEqual(idsOfForm(FORM, SECOND, THIRD));
+    expect(cursor).toEqual({ forms: { [FORM]: until, [SECOND]: until, [THIRD]: until } });
+  });
+
+  test('one that is named later is asked a day back, and one that is not named any longer is forgotten', async () => {
+    const vendors = new FormVendors(rowsOf([{ ...row(20 * 60), form: SECOND }]));
+    const { ids, cursor } = await restarted(vendors, named(FORM, SECOND), { forms: { [FORM]: until } });
+    expect(ids).toEqual([row(20 * 60).id]);
+    expect((await restarted(vendors, named(SECOND), cursor)).cursor).toEqual({ forms: { [SECOND]: until } });
+  });
+
+  test('one that was deleted keeps nobody back, is told at the end of the round, and again after the next', async () => {
+    const vendors = new FormVendors(rowsOf(rows));
+    vendors.gone.add(SECOND);
+    const first = await restarted(vendors, named(FORM, SECOND, THIRD));
+    expect(first.ids).toEqual(idsOfForm(FORM, THIRD));
+    expect(first.polled).toMatchObject({ kind: 'failed', why: `${SECOND}: the vendor answered 404` });
+    expect(first.cursor).toEqual({ forms: { [FORM]: until, [THIRD]: until } });
+    const second = await restarted(vendors, named(FORM, SECOND, THIRD), first.cursor);
+    expect(second.polled).toMatchObject({ kind: 'failed' });
+    vendors.gone.clear();
+    expect((await restarted(vendors, named(FORM, SECOND), second.cursor)).ids).toEqual(
+      expect.arrayContaining(idsOfForm(SECOND)),
+    );
+  });
+
+  test('a vendor that asks to wait is asked on where the round was', async () => {
+    const vendors = new FormVendors(rowsOf(rows));
+    const first = await ask(vendor, vendors, { access: named(THIRD, SECOND) });
+    vendors.tooMany = 1;
+    const cursor = first.kind === 'page' ? first.cursor : undefined;
+    expect(await ask(vendor, vendors, { cursor, access: named(THIRD, SECOND) })).toMatchObject({ kind: 'wait' });
+    const rest = await restarted(vendors, named(THIRD, SECOND), cursor);
+    expect(new Set([...idsOf(first.kind === 'page' ? first.items : []), ...rest.ids])).toEqual(
+      new Set(idsOfForm(THIRD, SECOND)),
+    );
+  });
+
+  test('too many forms, and one that is none, are said by name', async () => {
+    const name = vendor === 'typeform' || vendor === 'jotform' ? 'formId' : 'surveyId';
+    const many = named(...Array.from({ length: 101 }, (_, n) => `${n}`));
+    const vendors = new FormVendors(rowsOf([]));
+    expect(await ask(vendor, vendors, { access: many })).toMatchObject({
+      why: `the setting ${name} names more than 100`,
+    });
+    const { polled } = await restarted(vendors, named(FORM, '../user'));
+    expect(polled).toMatchObject({ kind: 'failed', why: `../user: the setting ${name} is missing or none` });
+  });
+});
+
 test('a Typeform answer reads from the list as from its push: titles and scales come from the form', async () => {
   const { items } = await round('typeform', new FormVendors(rowsOf([row(1)])));
   const pushed = typeform.read(Buffer.from(JSON.stringify(typeformPush(row(1)))));
@@ -105,7 +188,8 @@ test('a page after an answer that is gone from Typeform begins the round anew', 
   const walk = { since: '2026-03-01T00:00:00.000Z', until: NOW.toISOString() };
   const http = { request: () => Promise.resolve({ status: 404, headers: {}, body: Buffer.from('{}') }) };
   const polled: Polled = await POLLERS[0]!.poll({ cursor: { ...walk, step: 'gone' }, access, http, now: NOW });
-  expect(polled).toEqual({ kind: 'page', items: [], cursor: { ...walk, step: '' }, more: false });
+  const forms = { [FORM]: { ...walk, step: '' } };
+  expect(polled).toEqual({ kind: 'page', items: [], cursor: { forms }, more: false });
 });
 
 test("Jotform's times are in a zone that nobody says: asked early enough, and never taken for later than they can be", async () => {

@@ -8,9 +8,12 @@ export interface VendorAnswerRow {
   at: Date;
   /** Was taken away again, or is not finished yet. */
   odd?: boolean;
+  /** Another form than `FORM`. */
+  form?: string;
 }
 
 export const FORM = '243231271343446';
+export const SECOND_FORM = '243231271343447';
 export const VENDORS = ['typeform', 'jotform', 'surveymonkey', 'formbricks'] as const;
 export type Vendor = (typeof VENDORS)[number];
 
@@ -42,6 +45,8 @@ export class FormVendors {
   shown = true;
   /** The next question to any list is one too many. */
   tooMany = 0;
+  /** Forms that were deleted. */
+  readonly gone = new Set<string>();
   readonly asked: { url: string; at: number; status: number }[] = [];
   private server?: Server;
 
@@ -73,11 +78,15 @@ export class FormVendors {
     const vendor = vendorOf(pathname);
     const [name, value] = PROOFS[vendor];
     if (headers[name] !== value) return { status: 401, body: {} };
-    if (pathname === `/forms/${FORM}`) return { status: 200, body: { id: FORM, title: '意见', fields: FORM_FIELDS } };
+    const defined = /^\/forms\/(\w+)$/.exec(pathname)?.[1];
+    if (defined) return { status: 200, body: { id: defined, title: '意见', fields: FORM_FIELDS } };
     const one = /\/(?:submission|responses)\/(\d+)/.exec(pathname)?.[1];
     if (one) return this.single(vendor, one);
     if (this.tooMany-- > 0) return { status: 429, headers: { 'retry-after': '2' }, body: {} };
-    const latestFirst = this.rows[vendor].toSorted((a, b) => b.at.getTime() - a.at.getTime());
+    const form = url.searchParams.get('surveyId') ?? /\/(?:forms?|surveys)\/(\w+)\//.exec(pathname)?.[1] ?? '';
+    if (this.gone.has(form)) return { status: 404, body: {} };
+    const ofForm = this.rows[vendor].filter((row) => (row.form ?? FORM) === form);
+    const latestFirst = ofForm.toSorted((a, b) => b.at.getTime() - a.at.getTime());
     return { status: 200, body: LISTS[vendor](this.shown ? latestFirst : [], url.searchParams) };
   }
 
@@ -152,16 +161,17 @@ function typeformItemOf({ id, text, at }: VendorAnswerRow) {
 /** As Typeform pushes it. */
 export function typeformPush(row: VendorAnswerRow): object {
   const { landing_id: _, response_id: __, ...response } = typeformItemOf(row);
-  const definition = { id: FORM, title: '意见', fields: FIELDS };
+  const id = row.form ?? FORM;
+  const definition = { id, title: '意见', fields: FIELDS };
   return {
     event_id: `e-${row.id}`,
     event_type: 'form_response',
-    form_response: { form_id: FORM, ...response, definition },
+    form_response: { form_id: id, ...response, definition },
   };
 }
 
 // The account's clock: five hours behind UTC.
-function submissionOf({ id, text, at, odd }: VendorAnswerRow) {
+function submissionOf({ id, text, at, odd, form = FORM }: VendorAnswerRow) {
   const created_at = new Date(at.getTime() - 5 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
   const answers = {
     '3': { name: 'email', order: '1', text: 'E-mail', type: 'control_email', answer: 'sam.lee@example.com' },
@@ -170,7 +180,7 @@ function submissionOf({ id, text, at, odd }: VendorAnswerRow) {
   };
   return {
     id,
-    form_id: FORM,
+    form_id: form,
     ip: '203.0.113.7',
     created_at,
     status: odd ? 'DELETED' : 'ACTIVE',
@@ -179,19 +189,19 @@ function submissionOf({ id, text, at, odd }: VendorAnswerRow) {
   };
 }
 
-function surveyResponseOf({ id, text, at, odd }: VendorAnswerRow) {
+function surveyResponseOf({ id, text, at, odd, form = FORM }: VendorAnswerRow) {
   const time = at.toISOString().replace(/\.\d+Z/, '+00:00');
   const question = { id: '202', family: 'open_ended', heading: '请说说原因', answers: [{ text, simple_text: text }] };
   return {
-    ...{ id, survey_id: FORM, collector_id: '111', response_status: odd ? 'partial' : 'completed' },
+    ...{ id, survey_id: form, collector_id: '111', response_status: odd ? 'partial' : 'completed' },
     ...{ date_created: time, date_modified: time, email_address: 'li.na@example.com' },
     pages: [{ id: '1', questions: [question] }],
   };
 }
 
 /** As in the list and as `data` of a push. */
-export function formbricksResponseOf({ id, text, at, odd }: VendorAnswerRow) {
+export function formbricksResponseOf({ id, text, at, odd, form = FORM }: VendorAnswerRow) {
   const [createdAt, updatedAt] = [at.toISOString(), new Date(at.getTime() + 60_000).toISOString()];
   const answered = { data: { openText1: text, rating1: 2 }, language: 'zh-Hans', contactAttributes: null };
-  return { id, surveyId: FORM, createdAt, updatedAt, finished: !odd, ...answered };
+  return { id, surveyId: form, createdAt, updatedAt, finished: !odd, ...answered };
 }

@@ -4,7 +4,15 @@ import { deterministicId, feedbackReceived } from '@hearback/contracts';
 import type { RunningService } from '@hearback/service';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
 import { start } from '../src/main';
-import { FORM, formbricksResponseOf, FormVendors, typeformPush, VENDORS, type Vendor } from './form-vendors';
+import {
+  FORM,
+  formbricksResponseOf,
+  FormVendors,
+  SECOND_FORM,
+  typeformPush,
+  VENDORS,
+  type Vendor,
+} from './form-vendors';
 
 jest.setTimeout(120_000);
 
@@ -17,7 +25,9 @@ const rowsOf = (vendor: Vendor) =>
     id: `${VENDORS.indexOf(vendor) + 1}${98_765_432_109_876_500 + index * 100}`,
     text: `${WORDS[index % WORDS.length]} ${index}`,
     at: new Date(at.getTime() - index * 1_000),
+    form: index % 2 ? FORM : SECOND_FORM,
   }));
+const FORMS = `${FORM}, ${SECOND_FORM}`;
 const isLost = (index: number) => index % 10 === 3;
 
 const vendors = new FormVendors(
@@ -43,7 +53,7 @@ beforeAll(async () => {
   for (const vendor of VENDORS)
     await service.registerSource({
       ...{ sourceId: vendor, channel: 'web-form', format: vendor, changedAt: CHANGED_AT },
-      settings: { reconcile: 'true', pollSeconds: '1', baseUrl: vendors.url, formId: FORM, surveyId: FORM },
+      settings: { reconcile: 'true', pollSeconds: '1', baseUrl: vendors.url, formId: FORMS, surveyId: FORMS },
       mapping: { stars: 'rating.stars', rating1: 'rating.stars' },
       credentialsEncrypted: seal(service.keys.secrets, JSON.stringify({ token: 'key', apiKey: 'key' })),
     });

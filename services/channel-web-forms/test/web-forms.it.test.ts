@@ -51,6 +51,7 @@ test('before the snapshots were read every caller is told to wait, and nobody is
     format: 'jotform',
     mapping: { comments: 'text', branch: 'branch', email: 'author.email' },
   });
+  await service.registerSource({ sourceId: 'forms-formbricks', channel: 'web-form', format: 'formbricks' });
   await service.registerSource({
     sourceId: 'slow',
     channel: 'web-form',
@@ -212,6 +213,22 @@ describe('POST /v1/hooks/<sourceId>', () => {
     expect(record!.data).toMatchObject({ format: 'jotform/v1', branch: '旺角', script: 'Hant' });
     expect(record!.data.text).toContain('分行排隊兩小時😡');
     expect(record!.data.customer.identities.map(({ type }) => type)).toEqual(['email']);
+  });
+
+  test('Formbricks is believed by its signature, a bearer key or the secret in the address, and by nothing else', async () => {
+    const body = readFileSync(join(__dirname, '../samples/formbricks/finished-simplified.json'));
+    const [secret, at] = [service.secretOf('forms-formbricks'), String(Math.floor(Date.now() / 1_000))];
+    const mac = (key: string) =>
+      `v1,${createHmac('sha256', Buffer.from(key, 'base64')).update(`m.${at}.`).update(body).digest('base64')}`;
+    const signed = (key: string) => ({ 'webhook-id': 'm', 'webhook-timestamp': at, 'webhook-signature': mac(key) });
+    const call = async (sent: Record<string, string>, end = '') => {
+      const headers = { 'content-type': 'application/json', ...sent };
+      return (await fetch(`${service.url}/v1/hooks/forms-formbricks${end}`, { method: 'POST', body, headers })).status;
+    };
+    const good = [await call(signed(secret)), await call({}, `/${secret}`)];
+    good.push(await call({ authorization: `Bearer ${token}` }));
+    const bad = [await call(signed(`no${secret}`)), await call({}), await call({ authorization: 'Bearer nonsense' })];
+    expect([good, bad]).toEqual([Array(3).fill(202), Array(3).fill(401)]);
   });
 
   test('forged, unsigned and unknown calls are turned away', async () => {

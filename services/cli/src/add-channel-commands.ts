@@ -31,7 +31,7 @@ function addRefused(program: Command): void {
   const refused = program.command('refused').description('works on what channel services could not read');
   withFilter(refused.command('list'))
     .description('lists refusals, newest first')
-    .option('--state <state>', 'open, replayed, dismissed or all', 'open')
+    .option('--state <state>', 'open, replayed, dismissed, superseded or all', 'open')
     .option('--limit <count>', 'at most', '50')
     .option('--json', 'print the result as JSON')
     .action(async ({ state, limit, json, ...given }: Given & { state: string; limit: string }) => {

@@ -63,11 +63,17 @@ test.each(kit.map((format) => [format.format, format] as const))(
 
 /** Samples that are no bodies: fields of a multipart body, and what a vendor answers when it is asked. */
 const NOT_POSTED: Record<string, string[]> = {
+  'amazon-connect': ['describe-contact', 'search-contacts'].map(
+    (name) => `services/channel-hotline/samples/amazon-connect/${name}.json`,
+  ),
   // A batch file, which POST /v1/files takes.
   'complaint-site': ['services/channel-social/samples/complaint-site/export.csv'],
   jotform: ['push-traditional', 'submission-english'].map(
     (name) => `services/channel-web-forms/samples/jotform/${name}.json`,
   ),
+  meltwater: ['services/channel-social/samples/meltwater/search.json'],
+  // The second is the first in the words of pushes, of which each would tell of one mention.
+  youscan: ['list-as-pushed', 'list'].map((name) => `services/channel-social/samples/youscan/${name}.json`),
 };
 
 function samplesOf(format: string): string[] {

@@ -17,9 +17,10 @@ export function printRefusal(refusal: ShownRefusal): string {
     `${refusal.refusedId}  ${stateOf(refusal)}`,
     `received  ${refusal.receivedAt} by ${refusal.sourceId} (${refusal.channel}), read as ${refusal.format}`,
     ...reasons.map(({ path, detail }) => `why       ${path === '' ? detail : `${path}: ${detail}`}`),
-    ...feedbackIds.map((id) => `became    ${id}`),
+    ...feedbackIds.map((id) => `${refusal.state === 'superseded' ? 'mended by' : 'became   '} ${id}`),
     ...history.map(({ at, kind, by, data }) => `history   ${at}  ${kind}${by ? ` by ${by.name}` : ''}${saidOf(data)}`),
     '',
+    ...(original?.encoding ? [`(shown as ${original.encoding})`] : []),
     original ? (original.text ?? '(sealed with another HEARBACK_SECRET)') : '(the original was dropped)',
   ].join('\n');
 }

@@ -20,7 +20,7 @@ const refusalSchema = z.object({
   format: z.string(),
   reasons: z.array(z.object({ path: z.string(), reason: z.string(), detail: z.string() })),
   truncated: z.boolean(),
-  state: z.enum(['open', 'replayed', 'dismissed']),
+  state: z.enum(['open', 'replayed', 'dismissed', 'superseded']),
   replayingSince: z.string().nullable(),
   closedAt: z.string().nullable(),
   feedbackIds: z.array(z.string()),
@@ -29,7 +29,9 @@ export type Refusal = z.output<typeof refusalSchema>;
 
 const pageSchema = z.object({ items: z.array(refusalSchema), next: z.string().nullable() });
 const shownSchema = refusalSchema.extend({
-  original: z.object({ text: z.string().nullable(), headers: z.record(z.string(), z.string()) }).nullable(),
+  original: z
+    .object({ text: z.string().nullable(), encoding: z.string().nullish(), headers: z.record(z.string(), z.string()) })
+    .nullable(),
   history: z.array(
     z.object({
       at: z.string(),

@@ -10,6 +10,8 @@ export interface Arrival {
   format: string;
   receivedAt: Date;
   idempotencyKey: string | null;
+  /** How many items the request held; absent where one of them is read again alone. */
+  requestItems?: number;
   sealing: Sealing;
   randomId(): string;
 }

@@ -6,6 +6,7 @@ import type { Arrival, Attachment, GivenItem, Sealing } from './arrival';
 import { customerKeyOf, identitiesOf } from './customer';
 import type { Fault } from './fault';
 import { feedbackIdOf, repeatableId } from './feedback-id';
+import { sentAs } from './sent-as';
 
 export type NewFeedback = z.input<typeof feedbackSchema>;
 
@@ -56,9 +57,16 @@ export function buildFeedback({ given, item, checked }: Parts, arrival: Arrival)
     engagement: item.engagement,
     inReplyTo: pointedTo(source.sourceId, item.inReplyTo),
     sharedFrom: pointedTo(source.sourceId, item.sharedFrom),
+    sentAs: sentAsOf(given, arrival, feedbackId),
     attachments,
     attributes: checked.attributes,
   };
+}
+
+// It travels with every feedback, so it does not say twice what the id says.
+function sentAsOf(given: GivenItem, arrival: Arrival, feedbackId: string): NewFeedback['sentAs'] {
+  const sent = sentAs(given, arrival);
+  return sent?.item === feedbackId ? { within: sent.within } : sent;
 }
 
 function idOf({ given, item, checked }: Parts, arrival: Arrival, identities: readonly Identity[]): string | null {

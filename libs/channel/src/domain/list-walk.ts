@@ -22,7 +22,9 @@ export function walkList(cursor: unknown, now: Date, begin: { step: string; over
   const walk = walkSchema.safeParse(cursor);
   if (walk.success) return walk.data;
   const rest = restSchema.safeParse(cursor);
-  const sinceMs = rest.success ? Date.parse(rest.data.until) - begin.overlapMs : now.getTime() - FIRST_LOOK_BACK_MS;
+  // A clock that ran ahead has written a moment to come: believed, nothing would be asked for until then.
+  const seenMs = rest.success ? Math.min(Date.parse(rest.data.until), now.getTime()) : null;
+  const sinceMs = seenMs === null ? now.getTime() - FIRST_LOOK_BACK_MS : seenMs - begin.overlapMs;
   return { since: new Date(sinceMs).toISOString(), until: now.toISOString(), step: begin.step };
 }
 

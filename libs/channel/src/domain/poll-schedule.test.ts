@@ -11,6 +11,7 @@ test.each([
   ['the vendor asks to wait', { kind: 'wait', seconds: 7, why: '429' }, { state: 'waiting', nextAtMs: T + 7_000 }],
   ['it asks to wait no time', { kind: 'wait', seconds: 0, why: '429' }, { state: 'waiting', nextAtMs: T + 1_000 }],
   ['it asks for years', { kind: 'wait', seconds: 1e9, why: '429' }, { state: 'waiting', nextAtMs: T + 86_400_000 }],
+  ['what it asks is no number', { kind: 'wait', seconds: NaN, why: '429' }, { state: 'waiting', nextAtMs: T + 60_000 }],
   ['a token is wrong', { kind: 'failed', why: '401' }, { state: 'failed', nextAtMs: T + 600_000 }],
   ['there is no answer', { kind: 'unreachable', why: 'x' }, { state: 'unreachable', nextAtMs: T + 1_000 }],
 ] as const)('when %s', (_name, turn, expected) => expect(afterTurn(fresh, turn, moment)).toMatchObject(expected));

@@ -13,7 +13,7 @@ export interface PollSchedule {
 export type PollTurn =
   | { kind: 'page'; more: boolean }
   | { kind: 'wait'; seconds: number; why: string }
-  | { kind: 'failed'; why: string }
+  | { kind: 'failed'; why: string; cursor?: unknown }
   | { kind: 'unreachable'; why: string };
 
 interface Moment {
@@ -40,7 +40,8 @@ export function afterTurn(before: PollSchedule, turn: PollTurn, moment: Moment):
     case 'page':
       return { ...askNow(turn.more ? nowMs : nowMs + everySeconds * 1_000) };
     case 'wait': {
-      const seconds = Math.min(Math.max(turn.seconds, 1), LONGEST_WAIT_SECONDS);
+      // What is no number would be earlier than any moment: asked again four times a second.
+      const seconds = Number.isNaN(turn.seconds) ? everySeconds : within(turn.seconds);
       return { state: 'waiting', why: turn.why, failures: 0, nextAtMs: nowMs + seconds * 1_000 };
     }
     case 'failed': {
@@ -52,6 +53,10 @@ export function afterTurn(before: PollSchedule, turn: PollTurn, moment: Moment):
       return { state: 'unreachable', why: turn.why, failures, nextAtMs: nowMs + retryMs(failures, moment.random) };
     }
   }
+}
+
+function within(seconds: number): number {
+  return Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS);
 }
 
 /** Doubled with every failure up to 5 minutes; between half of that and all of it. */

@@ -167,3 +167,10 @@ test.each<[string, Format[], string]>([
 ])('a refusal %s stays refused', (_what, formats, reason) => {
   expect(read({ format: 'vendor/v1' }, '{}', { formats })).toMatchObject({ reason });
 });
+
+test.each(['vendor/v1', 'hearback/v1'])('of %s, the beginning is not taken for the whole', (format) => {
+  const headers = { 'content-type': 'application/x-ndjson' };
+  const formats = [{ ...form('vendor', 1, 'x'), read: () => ({ kind: 'read' as const, items: [{ value: {} }] }) }];
+  const lines = '{"text":"a"}\n{"text":"b"}\n';
+  expect(read({ format, truncated: true, headers }, lines, { formats })).toEqual({ format, reason: 'send-again' });
+});

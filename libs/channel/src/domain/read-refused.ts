@@ -32,9 +32,11 @@ interface RefusedGiven {
 
 /** Reads a refusal again. What a format ignores stays refused: somebody has sent it as feedback, and a person decides. */
 export function readRefused(refused: Refused): RefusedReading {
-  const { format } = refused.refusal;
-  if (format === OWN_FORMATS.feedback || format === OWN_FORMATS.replies) return readOwn(refused);
+  const { format, truncated } = refused.refusal;
   if (format === OWN_FORMATS.file) return readFile(refused);
+  // The beginning of a CSV file or of lines reads like a whole one, and the rest would be over without a word.
+  if (truncated) return again(format, 'send-again', 'only its beginning was kept; it must be sent again');
+  if (format === OWN_FORMATS.feedback || format === OWN_FORMATS.replies) return readOwn(refused);
   const found = formatFor(refused);
   if (!found) return again(format, 'format-unknown', `nothing here reads ${format}`);
   const name = `${found.name}/v${found.version}`;
@@ -65,8 +67,8 @@ function readFile({ refusal, original, source }: Refused): RefusedReading {
   return read.ok ? { ...read, format, replies: [], parts: [] } : { ...read, format };
 }
 
-// The source's format goes first: a wrong one may be what was mended.
-function formatFor({ refusal, source, formats }: Refused): Format | undefined {
+/** Which format reads it today. The source's goes first: a wrong one may be what was mended. */
+export function formatFor({ refusal, source, formats }: Omit<Refused, 'original'>): Format | undefined {
   const before = refusal.format.replace(/\/v\d+$/, '');
   return formats.find(({ name }) => name === source.format) ?? formats.find(({ name }) => name === before);
 }

@@ -11,24 +11,29 @@ export function readTime(text: string, timeZone: string): Date | null {
   const match = TIME.exec(text.trim());
   if (!match) return null;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = match;
+  if (!isCalendarTime([+year!, +month!, +day!, +hour, +minute, +second])) return null;
   const wall = Date.UTC(+year!, +month! - 1, +day!, +hour, +minute, +second, +fraction.padEnd(3, '0').slice(0, 3));
-  if (!isCalendarTime(wall, [+year!, +month!, +day!, +hour, +minute, +second])) return null;
   const offset = zone === undefined ? zoneOffset(wall, timeZone) : writtenOffset(zone);
   return offset === null ? null : new Date(wall - offset);
 }
 
-// Date.UTC carries 31 February over into March; comparing the parts finds out.
-function isCalendarTime(wall: number, [year, month, day, hour, minute, second]: number[]): boolean {
-  const date = new Date(wall);
+// Date.UTC carries 31 February over into March. By arithmetic, because every post has a time and a Date's parts are dear.
+function isCalendarTime([year, month, day, hour, minute, second]: readonly number[]): boolean {
   return (
     year! >= FIRST_YEAR &&
-    date.getUTCFullYear() === year &&
-    date.getUTCMonth() + 1 === month &&
-    date.getUTCDate() === day &&
-    date.getUTCHours() === hour &&
-    date.getUTCMinutes() === minute &&
-    date.getUTCSeconds() === second
+    month! >= 1 &&
+    month! <= 12 &&
+    day! >= 1 &&
+    day! <= daysOf(year!, month!) &&
+    hour! <= 23 &&
+    minute! <= 59 &&
+    second! <= 59
   );
+}
+
+function daysOf(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 // RFC 3339: hours up to 23; no zone on Earth is further than 14 hours away, and a typing mistake would be.

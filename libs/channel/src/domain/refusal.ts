@@ -3,6 +3,7 @@ import { deterministicId, type feedbackRefused } from '@hearback/contracts';
 import type { z } from 'zod';
 import type { Fault } from './fault';
 import type { Arrival, FileRowId } from './arrival';
+import type { Awaited } from './sent-as';
 
 export type NewRefusal = z.input<typeof feedbackRefused.schema>;
 
@@ -22,14 +23,23 @@ const HEADERS = [
   'webhook-id',
 ];
 
+/** What is refused: an item, or the whole body or file. */
+export interface RefusedThing extends Awaited {
+  index?: number;
+  file?: FileRowId;
+  faults: readonly Fault[];
+  original: Buffer;
+  part?: boolean;
+}
+
 /** What was refused, as it is kept: the original sealed, so that it can be read again when a format has learned more. */
 export function refusalOf(
-  refused: { index?: number; file?: FileRowId; faults: readonly Fault[]; original: Buffer; part?: boolean },
+  refused: RefusedThing,
   arrival: Arrival,
   request: { headers: Record<string, string | string[] | undefined>; serviceVersion: string },
 ): NewRefusal {
   const { source, format, receivedAt, idempotencyKey } = arrival;
-  const { original, index, file } = refused;
+  const { original, index, file, awaits, sourceUpdatedAt } = refused;
   const reasons = refused.faults.slice(0, REASONS);
   const kept = original.length > ORIGINAL_BYTES ? original.subarray(0, ORIGINAL_BYTES) : original;
   const why = reasons.map(({ path, reason }) => [path, reason]).join('\n');
@@ -47,6 +57,8 @@ export function refusalOf(
     ...(refused.part ? { part: true } : {}),
     headers: keptHeaders(request.headers),
     index,
+    awaits,
+    sourceUpdatedAt,
     reasons,
   };
 }

@@ -48,12 +48,18 @@ test.each([
   ['an attempt after the end', attempt('sending', 2), attempt('done', 1), false],
 ])('%s counts or not: %#', (...[, next, before, expected]) => expect(attemptSupersedes(next, before)).toBe(expected));
 
-test('a vendor may ask to wait, but no longer than a person has time to answer otherwise', () => {
-  expect(waitUntilMs(attempt('queued', 1), T + 10 * MINUTE)).toBe(T + 10 * MINUTE);
-  expect(waitUntilMs(attempt('queued', 1), T + 24 * 60 * MINUTE)).toBe(T + 240 * MINUTE);
-});
-
 test('attempts get rarer, up to every five minutes', () => {
   expect([1, 2, 3, 8, 9, 30].map((attempts) => resendAfterMs(attempts, 1) / 1_000)).toEqual([2, 4, 8, 256, 300, 300]);
   expect(resendAfterMs(1, 0)).toBe(1_000);
+});
+
+test.each([
+  ['as long as it says', 60, T + 70_000],
+  ['not less than between any two attempts', 0, T + 12_000],
+  ['the same when it says no number', NaN, T + 12_000],
+  ['until a person must answer when it says a day', 86_400, T + 240 * MINUTE],
+  ['or for ever', Infinity, T + 240 * MINUTE],
+])('a receiver that asks to wait is waited for %s', (_what, seconds, expected) => {
+  const nowMs = T + 10_000;
+  expect(waitUntilMs(attempt('sending', 1), { nowMs, againMs: T + 12_000, seconds })).toBe(expected);
 });

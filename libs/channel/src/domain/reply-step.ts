@@ -32,14 +32,6 @@ function giveUp(reason: 'unknown' | 'too-late'): ReplyStep {
   return { kind: 'give-up', reason };
 }
 
-/**
- * When a reply whose vendor asked to wait is looked at again: not before the vendor wants it, but by the time at which a
- * person must answer otherwise, however long the vendor would have it wait.
- */
-export function waitUntilMs(attempt: ReplyAttempted, wantedMs: number): number {
-  return Math.min(wantedMs, Date.parse(attempt.request?.requestedAt ?? attempt.at) + GIVE_UP_AFTER_MS);
-}
-
 /** A reply that is done stays done, and a request that comes again does not undo an attempt. */
 export function attemptSupersedes(next: ReplyAttempted, before: ReplyAttempted): boolean {
   return before.state !== 'done' && next.attempts >= before.attempts;
@@ -48,4 +40,17 @@ export function attemptSupersedes(next: ReplyAttempted, before: ReplyAttempted):
 /** Doubled with every attempt from 2 s up to 5 minutes, between half of that and all of it. */
 export function resendAfterMs(attempts: number, random: number): number {
   return Math.round(Math.min(300_000, 1_000 * 2 ** Math.min(attempts, 20)) * (0.5 + random / 2));
+}
+
+/**
+ * When a reply is looked at again that its receiver could not take yet: as the receiver says, yet no later than it must be
+ * given up, so that a person hears of it in time.
+ */
+export function waitUntilMs(
+  attempt: ReplyAttempted,
+  wait: { nowMs: number; againMs: number; seconds: number },
+): number {
+  const giveUpAtMs = Date.parse(attempt.request?.requestedAt ?? attempt.at) + GIVE_UP_AFTER_MS;
+  const toldMs = wait.nowMs + (Number.isNaN(wait.seconds) ? 0 : wait.seconds * 1_000);
+  return Math.min(Math.max(wait.againMs, toldMs), Math.max(giveUpAtMs, wait.nowMs));
 }

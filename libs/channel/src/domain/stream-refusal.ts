@@ -17,6 +17,12 @@ export function streamRefusal(
   now: Date,
 ): StreamEnd | undefined {
   if (status === 200) return isStream(headers['content-type'], framing) ? undefined : NO_STREAM;
+  return callRefusal({ status, headers }, now);
+}
+
+/** The same of a call that goes before a connection: undefined for 2xx, whatever it brings. */
+export function callRefusal({ status, headers }: Omit<VendorAnswer, 'body'>, now: Date): StreamEnd | undefined {
+  if (status >= 200 && status < 300) return undefined;
   if (TOO_MANY.includes(status))
     return { kind: 'too-many', why: 'too many connections for this vendor', seconds: saidWait(headers, now) };
   const why = `the vendor answered ${status}`;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { vendorUrl } from './vendor-url';
+import { vendorUrl, vendorUrlAmong } from './vendor-url';
 
 const BASE = 'https://api.vendor.example/v3';
 const urlOf = (path: string, base = BASE, allowPlainHttp = false) => {
@@ -45,4 +45,14 @@ test('whatever a vendor names as its next page, nothing leaves the base address'
       return !result.ok || result.url.href.startsWith(BASE);
     }),
   );
+});
+
+test.each([
+  ['list', 'https://api.vendor.example/v3/list'],
+  ['https://words.vendor.example/list', 'https://words.vendor.example/list'],
+  ['https://words.vendor.example.evil.example/list', ELSEWHERE],
+  ['https://elsewhere.example/list', ELSEWHERE],
+])('of a vendor with two addresses, %j is %s', (path, expected) => {
+  const result = vendorUrlAmong([BASE, 'https://words.vendor.example'], path, { allowPlainHttp: false });
+  expect(result.ok ? result.url.href : result.why).toBe(expected);
 });

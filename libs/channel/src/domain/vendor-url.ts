@@ -16,6 +16,17 @@ export function vendorUrl(base: string, path: string, allowed: { allowPlainHttp:
   return { ok: true, url };
 }
 
+/** As vendorUrl, for a vendor that has several addresses; only a whole address is looked for below the further ones. */
+export function vendorUrlAmong(
+  [base, ...further]: readonly [string, ...string[]],
+  path: string,
+  allowed: { allowPlainHttp: boolean },
+): VendorUrl {
+  const first = vendorUrl(base, path, allowed);
+  if (first.ok || !WHOLE.test(path)) return first;
+  return further.map((other) => vendorUrl(other, path, allowed)).find(({ ok }) => ok) ?? first;
+}
+
 function baseFault(root: URL | null, { allowPlainHttp }: { allowPlainHttp: boolean }): string | null {
   if (!root || !/^https?:$/.test(root.protocol)) return 'the base address is no HTTP address';
   if (root.username || root.password) return 'the base address holds a password';

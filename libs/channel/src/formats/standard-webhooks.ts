@@ -14,7 +14,7 @@ export const standardWebhooks: Format = {
   name: 'standard-webhooks',
   version: 1,
   contentTypes: ['application/json', 'application/x-ndjson'],
-  verify: (request, secret) => isSigned(request, Buffer.from(secret.replace(/^whsec_/, ''), 'base64')),
+  verify: standardWebhookSigned,
   read: (payload, context) => {
     const kind = bodyKind(context?.contentType, undefined) === 'ndjson' ? 'ndjson' : 'json';
     const body = readBody(payload, kind, {});
@@ -31,6 +31,11 @@ export const standardWebhooks: Format = {
 
 const TOLERANCE_SECONDS = 300;
 const SECONDS = /^\d{1,12}$/;
+
+/** Whether a request is signed as Standard Webhooks 1.0 says, by a secret in base64 with or without `whsec_`. */
+export function standardWebhookSigned(request: HookRequest, secret: string): boolean {
+  return isSigned(request, Buffer.from(secret.replace(/^whsec_/, ''), 'base64'));
+}
 
 /** One of the signatures fits (several while the sender's secret is replaced), and it was made within five minutes. */
 function isSigned({ rawBody, headers, receivedAt }: HookRequest, key: Buffer): boolean {

@@ -49,8 +49,8 @@ export function formatsOf({ formats }: Pick<ChannelDefinition, 'formats'>): read
 
 /** How payloads of this format show where they come from, in the words of the contracts' FORMATS. */
 export function proofOf({ verify, secretAddress }: Format): FormatFacts['proof'] {
-  if (verify) return 'signature';
-  return secretAddress ? 'address' : 'bearer';
+  if (secretAddress) return 'address';
+  return verify ? 'signature' : 'bearer';
 }
 
 /** Everything the HTTP edge of a channel service works with. */

@@ -2,6 +2,7 @@ import { sourceHeard, type Source, type SourceHeard } from '@hearback/contracts'
 import { followTable, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import type { ServicePart } from '@hearback/service';
 import type { Telemetry } from '@hearback/telemetry';
+import { agedRecord, gapsOf } from '../domain/heard-gaps';
 import { HOUR_MS, hourOf, rhythmOf, type Rhythm } from '../domain/rhythm';
 import type { AcceptedFeedback } from './take-items';
 
@@ -40,8 +41,6 @@ interface LedgerDeps {
 const FLUSH_EVERY_MS = 2_000;
 /** A record holds both lists and must stay under the size of an event. */
 const IDS_AN_HOUR = 5_000;
-const IDS_KEPT_MS = 72 * HOUR_MS;
-const KEPT_MS = 35 * 24 * HOUR_MS;
 
 /**
  * What arrived from each source, by hour, by push and by poll. Each replica counts its own and writes its counts, whole,
@@ -70,7 +69,11 @@ export async function startGapLedger(deps: LedgerDeps): Promise<GapLedger> {
 class Books {
   /** By source, then by the record's key. */
   private readonly records = new Map<string, Map<string, SourceHeard>>();
-  private readonly dirty = new Set<SourceHeard>();
+  /** What is to be written, with when it was last heard in epoch milliseconds: a date as text for every post is dear. */
+  private readonly dirty = new Map<SourceHeard, number>();
+  /** The record of the present hour, by source. */
+  private readonly open = new Map<string, { hourMs: number; record: SourceHeard }>();
+  private agedAt = 0;
 
   constructor(private readonly deps: LedgerDeps) {}
 
@@ -78,17 +81,18 @@ class Books {
     if (data === null) return void this.records.get(key.slice(0, key.indexOf('/')))?.delete(key);
     // What this process knows of itself is never older than what it wrote.
     if (data.instance === this.deps.instance) return;
-    if (Date.parse(data.hour) < this.nowMs() - KEPT_MS) return this.forget(key);
-    this.recordsOf(data.sourceId).set(key, data);
+    const aged = agedRecord(data, this.nowMs());
+    if (aged) this.recordsOf(data.sourceId).set(key, aged);
+    else this.forget(key);
   }
 
   heard(source: Source, { polled, accepted, expected = [] }: Heard): void {
     if (accepted.length === 0) return;
-    const record = this.current(source.sourceId);
+    const nowMs = this.nowMs();
+    const record = this.current(source.sourceId, nowMs);
     record[polled ? 'polled' : 'pushed'] += accepted.length;
-    record.lastAt = this.deps.now().toISOString();
     if (isReconciled(source)) addIds(record, polled ? 'polledIds' : 'pushedIds', polled ? expected : accepted);
-    this.dirty.add(record);
+    this.dirty.set(record, nowMs);
   }
 
   hearing(source: Source): SourceHearing {
@@ -97,10 +101,11 @@ class Books {
     const counts = new Map<number, number>();
     const last24Hours = { pushed: 0, polled: 0 };
     let lastAtMs: number | null = null;
-    for (const { hour, pushed, polled, lastAt } of records) {
+    for (const record of records) {
+      const { hour, pushed, polled } = record;
       const hourMs = Date.parse(hour);
       counts.set(hourMs, (counts.get(hourMs) ?? 0) + pushed + polled);
-      lastAtMs = Math.max(lastAtMs ?? 0, Date.parse(lastAt));
+      lastAtMs = Math.max(lastAtMs ?? 0, this.dirty.get(record) ?? Date.parse(record.lastAt));
       if (hourMs <= nowMs - 24 * HOUR_MS) continue;
       last24Hours.pushed += pushed;
       last24Hours.polled += polled;
@@ -111,19 +116,50 @@ class Books {
   }
 
   async flush(): Promise<void> {
+    this.age();
     const records = [...this.dirty];
     this.dirty.clear();
     await Promise.all(
-      records.map((record) =>
-        this.deps.publisher.publish(sourceHeard, record).catch(() => {
-          this.dirty.add(record);
-        }),
-      ),
+      records.map(([record, lastAtMs]) => {
+        record.lastAt = new Date(lastAtMs).toISOString();
+        return this.deps.publisher.publish(sourceHeard, record).catch(() => {
+          // Heard again meanwhile, it is known to be later.
+          if (!this.dirty.has(record)) this.dirty.set(record, lastAtMs);
+        });
+      }),
     );
   }
 
-  private current(sourceId: string): SourceHeard {
-    const hour = new Date(hourOf(this.nowMs())).toISOString();
+  /** Once an hour: a process that runs for months keeps no more than one that was started today. */
+  private age(): void {
+    const nowMs = this.nowMs();
+    if (hourOf(nowMs) === this.agedAt) return;
+    this.agedAt = hourOf(nowMs);
+    for (const [sourceId, records] of this.records) {
+      for (const [key, record] of records) {
+        const aged = this.dirty.has(record) ? record : agedRecord(record, nowMs);
+        if (aged) records.set(key, aged);
+        else {
+          records.delete(key);
+          this.forget(key);
+        }
+      }
+      if (records.size > 0) continue;
+      this.records.delete(sourceId);
+      this.open.delete(sourceId);
+    }
+  }
+
+  private current(sourceId: string, nowMs: number): SourceHeard {
+    const hourMs = hourOf(nowMs);
+    const open = this.open.get(sourceId);
+    if (open?.hourMs === hourMs) return open.record;
+    const record = this.recordOf(sourceId, new Date(hourMs).toISOString());
+    this.open.set(sourceId, { hourMs, record });
+    return record;
+  }
+
+  private recordOf(sourceId: string, hour: string): SourceHeard {
     const { instance } = this.deps;
     const records = this.recordsOf(sourceId);
     const key = `${sourceId}/${hour}/${instance}`;
@@ -173,13 +209,4 @@ function addIds(record: SourceHeard, list: 'pushedIds' | 'polledIds', accepted: 
 
 function shortId(feedbackId: string): string {
   return feedbackId.replaceAll('-', '').slice(0, 16);
-}
-
-function gapsOf(records: readonly SourceHeard[], nowMs: number): number {
-  const recent = records.filter(({ hour }) => Date.parse(hour) >= nowMs - IDS_KEPT_MS);
-  const pushed = new Set(recent.flatMap(({ pushedIds }) => pushedIds));
-  const polled = new Set(recent.flatMap(({ polledIds }) => polledIds));
-  let gaps = 0;
-  for (const id of polled) if (!pushed.has(id)) gaps++;
-  return gaps;
 }

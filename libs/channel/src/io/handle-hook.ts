@@ -54,8 +54,10 @@ export function requireMediaType(format: Format, request: FastifyRequest): void 
 function admissionOf(edge: ChannelEdge, gate: Gate, { call, hook }: { call: HookCall; hook: HookRequest }): Admission {
   const { source, format, secrets, byAddress } = call;
   if (byAddress) return { key: null, source };
-  const { verify } = format;
-  if (!verify) return gate.admit(hook.headers.authorization as string | undefined, source.sourceId);
+  const { verify, secretAddress } = format;
+  const { authorization } = hook.headers as { authorization?: string };
+  // A vendor that may sign, and may not, is believed by a bearer key as well.
+  if (!verify || (secretAddress && authorization !== undefined)) return gate.admit(authorization, source.sourceId);
   // Without a secret nothing can be checked, and what cannot be checked is not believed.
   if (secrets.length === 0)
     edge.telemetry.logger.warn({ sourceId: source.sourceId }, 'a signed source has no secret that holds');

@@ -3,6 +3,8 @@ import type { TraceSpan } from '@hearback/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BODY_TYPES, bodyKind, type BodyKind } from '../domain/media-type';
 import { readBody, type BodyItem } from '../domain/read-body';
+import { OWN_FORMATS } from '../domain/read-refused';
+import { awaitedRequest } from '../domain/sent-as';
 import type { GivenItem } from '../domain/arrival';
 import type { Gate } from './admission';
 import type { Admission, ChannelEdge } from './channel-edge';
@@ -115,7 +117,9 @@ async function readItems(edge: ChannelEdge, gate: Gate, reading: Reading): Promi
   gate.take(admission, body.ok ? body.items.length : 1);
   if (body.ok) return body.items;
   const faults = [body.fault];
-  if (body.status === 400) await keepRefused(edge, { faults, original: bytes }, delivery);
+  // What corrects a body of replies are replies.
+  const awaited = delivery.arrival.format === OWN_FORMATS.feedback ? awaitedRequest(delivery.arrival) : {};
+  if (body.status === 400) await keepRefused(edge, { faults, original: bytes, ...awaited }, delivery);
   throw bodyRefused(body.status, faults);
 }
 

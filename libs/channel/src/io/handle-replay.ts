@@ -7,16 +7,20 @@ import {
   type Source,
 } from '@hearback/contracts';
 import { drop, pass, publication, type Message, type Outcome } from '@hearback/kafka';
-import { SERVICE_VERSION } from '@hearback/service';
+import { ProblemError, SERVICE_VERSION } from '@hearback/service';
 import type { GivenItem } from '../domain/arrival';
 import type { Fault } from '../domain/fault';
-import { readRefused, type RefusedReading } from '../domain/read-refused';
+import { formatFor, readRefused, type RefusedReading } from '../domain/read-refused';
 import { REASONS } from '../domain/refusal';
+import type { Fetched } from '../format';
+import type { Awaited } from '../domain/sent-as';
 import { formatsOf, type ChannelEdge } from './channel-edge';
+import { readContextOf } from './hook-call';
+import { fetchWhole } from './read-fetched';
 import { callPartKind } from './take-call-parts';
 import { feedbackKind, keepRefused, refusedItem, replyKind, type Delivery, type Kind } from './take-items';
 
-/** The directory's sources were not read yet, so nobody knows how to read anything: wait. */
+/** The directory's sources were not read yet, or nobody can be asked, so nobody knows how to read anything: wait. */
 export class SourcesNotRead extends Error {
   override readonly name = 'SourcesNotRead';
 }
@@ -59,7 +63,14 @@ async function replay(edge: ChannelEdge, { refusal, source, original, traceparen
   const bytes = original();
   if (bytes === null)
     return refused(format, [{ path: '', reason: 'sealed', detail: 'was sealed with another HEARBACK_SECRET' }]);
-  const reading = readRefused({ refusal, original: bytes, source, formats: formatsOf(edge.definition) });
+  const fetched = await fetchedAgain(edge, { refusal, source, bytes });
+  if (fetched.kind === 'failed' || fetched.kind === 'wait')
+    return refused(format, [{ path: '', reason: 'not-fetched', detail: fetched.why }]);
+  const formats = formatsOf(edge.definition);
+  const reading =
+    fetched.kind === 'fetched'
+      ? readRefused({ refusal: withType(refusal, fetched.contentType), original: fetched.payload, source, formats })
+      : readRefused({ refusal, original: bytes, source, formats });
   if (!reading.ok) return refused(reading.format, reading.faults);
   const delivery = {
     arrival: {
@@ -74,7 +85,37 @@ async function replay(edge: ChannelEdge, { refusal, source, original, traceparen
     traceparent,
     bodyBytes: bytes.length,
   };
-  return publishReading(edge, reading, { delivery, refusedId: refusal.refusedId });
+  return publishReading(edge, reading, {
+    delivery,
+    refusedId: refusal.refusedId,
+    refusedWhole: refusal.index === undefined,
+  });
+}
+
+interface Pushed {
+  refusal: FeedbackRefused;
+  source: Source;
+  bytes: Buffer;
+}
+
+/**
+ * What a hook pushed may only point to what was said, or is not believed without the vendor's own copy: that is asked for
+ * again. What a poll brought, which has no content type, is whole.
+ */
+async function fetchedAgain(edge: ChannelEdge, { refusal, source, bytes }: Pushed): Promise<Fetched> {
+  const format = formatFor({ refusal, source, formats: formatsOf(edge.definition) });
+  if (!format?.fetch || refusal.part || refusal.headers['content-type'] === undefined) return { kind: 'as-it-came' };
+  if (!edge.vendorOf) throw new SourcesNotRead('the way to vendors is not open yet');
+  try {
+    return await fetchWhole(edge, { bytes, format, source, context: readContextOf(source, refusal.headers) });
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { kind: 'failed', why: 'the vendor could not be reached; replay it again later' };
+  }
+}
+
+function withType(refusal: FeedbackRefused, contentType: string): FeedbackRefused {
+  return { ...refusal, headers: { ...refusal.headers, 'content-type': contentType } };
 }
 
 /**
@@ -84,10 +125,12 @@ async function replay(edge: ChannelEdge, { refusal, source, original, traceparen
 async function publishReading(
   edge: ChannelEdge,
   { format, items, replies, parts }: Extract<RefusedReading, { ok: true }>,
-  { delivery, refusedId }: { delivery: Delivery; refusedId: string },
+  { delivery, refusedId, refusedWhole }: { delivery: Delivery; refusedId: string; refusedWhole: boolean },
 ): Promise<Ended> {
+  // Of one item of a request nobody knows any more how many there were; of what was refused whole all of them are here.
+  const counted = refusedWhole ? withCount(delivery, items.length) : delivery;
   const judged = [
-    ...items.map((item) => judge(item, feedbackKind(edge, withOwnId(delivery, refusedId, item.index)))),
+    ...items.map((item) => judge(item, feedbackKind(edge, withOwnId(counted, refusedId, item.index)))),
     ...replies.map((item) => judge(item, replyKind(edge, delivery))),
     ...parts.map((item) => judge(item, callPartKind(edge, delivery))),
   ];
@@ -100,20 +143,27 @@ async function publishReading(
     );
   await Promise.all([
     ...good.map(({ publish }) => publish()),
-    ...bad.map(({ item, faults }) => keepRefused(edge, refusedItem(item, faults), delivery)),
+    ...bad.map(({ item, faults, awaited }) =>
+      keepRefused(edge, { ...refusedItem(item, faults), ...awaited }, delivery),
+    ),
   ]);
   edge.metrics.accepted({ channel: delivery.arrival.source.channel, format }, good.length);
   return { format, feedbackIds: [...new Set(good.map(({ feedbackId }) => feedbackId))], reasons: [] };
 }
 
 type JudgedItem =
-  { ok: true; feedbackId: string; publish(): Promise<void> } | { ok: false; item: GivenItem; faults: Fault[] };
+  | { ok: true; feedbackId: string; publish(): Promise<void> }
+  | { ok: false; item: GivenItem; faults: Fault[]; awaited: Awaited | undefined };
 
 function judge<T, A extends { feedbackId: string }>(item: GivenItem, kind: Kind<T, A>): JudgedItem {
   const judged = kind.judge(item);
-  if (!judged.ok) return { ok: false, item, faults: judged.faults };
+  if (!judged.ok) return { ok: false, item, faults: judged.faults, awaited: kind.awaited?.(item) };
   const { value } = judged;
   return { ok: true, feedbackId: kind.answer(item.index, value).feedbackId, publish: () => kind.publish(value) };
+}
+
+function withCount(delivery: Delivery, requestItems: number): Delivery {
+  return { ...delivery, arrival: { ...delivery.arrival, requestItems } };
 }
 
 // What nobody could recognise again is recognised here: by the refusal and its place in it.

@@ -10,6 +10,7 @@ import { requireMediaType } from './handle-hook';
 import { deliveryOf, refuseCompressed } from './handle-items';
 import { readContextOf } from './hook-call';
 import { readBytes } from './read-bytes';
+import { readOrRefuse } from './read-fetched';
 import { mediaTypeUnknown } from './refusals';
 import { callsSourceFault } from './take-call-parts';
 
@@ -49,7 +50,8 @@ function readingOf(
   const format = formatsOf(edge.definition).find(({ name }) => name === source.format);
   if (format) {
     requireMediaType(format, request);
-    const reading = format.read(bytes, readContextOf(source, headers));
+    const context = readContextOf(source, headers);
+    const reading = readOrRefuse(edge, { format, source }, { payload: bytes, context });
     return { reading, format: `${format.name}/v${format.version}` };
   }
   const kind = bodyKind(headers['content-type'], headers['ce-specversion'] as string | undefined);

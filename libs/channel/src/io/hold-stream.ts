@@ -7,7 +7,8 @@ import type { StreamCall, VendorStream } from '../vendor-stream';
 import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
 import { untilElapsed } from './elapsed';
 import { takeFrame, type FrameDeps } from './take-frame';
-import { openVendor, type OpenAnswer } from './vendor-http';
+import { vendorAccess } from './vendor-access';
+import { openVendor, vendorHttp, type OpenAnswer } from './vendor-http';
 
 export interface StreamDeps extends FrameDeps {
   /** Opens the credentials of sources. */
@@ -72,6 +73,8 @@ async function connection(deps: StreamDeps, job: StreamJob, opened: () => void):
   const address = { baseUrl: streamUrl ?? baseUrl ?? job.stream.baseUrl, proxy };
   const { allowPlainHttp } = deps;
   try {
+    const unprepared = await prepared(deps, job);
+    if (unprepared) return unprepared;
     const answer = await openVendor(
       { ...address, allowPlainHttp, signal: job.closing },
       { method: 'GET', ...job.call },
@@ -86,6 +89,18 @@ async function connection(deps: StreamDeps, job: StreamJob, opened: () => void):
   } catch (error) {
     return endOf(error);
   }
+}
+
+async function prepared(deps: StreamDeps, { source, stream, closing }: StreamJob): Promise<StreamEnd | undefined> {
+  if (!stream.prepare) return undefined;
+  const { baseUrl = stream.baseUrl, proxy } = source.settings;
+  const { allowPlainHttp, secretsKey, edge } = deps;
+  return stream.prepare({
+    sourceId: source.sourceId,
+    access: vendorAccess(secretsKey, source),
+    http: vendorHttp({ baseUrl, proxy, allowPlainHttp, signal: closing }),
+    now: edge.now(),
+  });
 }
 
 async function read(deps: StreamDeps, job: StreamJob, { body }: OpenAnswer): Promise<StreamEnd> {

@@ -5,6 +5,8 @@ import type { PollTurn } from '../domain/poll-schedule';
 import type { Polled, Poller, VendorAnswer, VendorHttp } from '../poller';
 import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
 import type { ChannelEdge } from './channel-edge';
+import { untilElapsed } from './elapsed';
+import { patientHttp } from './patient-http';
 import { takePage, type Page } from './take-page';
 import { vendorAccess } from './vendor-access';
 import { vendorHttp } from './vendor-http';
@@ -39,7 +41,7 @@ export async function pollSource(deps: PollDeps, job: PollJob): Promise<PollTurn
   const { source } = job;
   const watch: Watched = { status: 0 };
   try {
-    const http = watched(httpOf(deps, job), watch);
+    const http = httpsOf(deps, job, watch);
     for (let pages = 0; pages < PAGES_AT_ONCE; pages++) {
       const polled = await ask(deps, job, http);
       if (polled.kind !== 'page') return await ended(deps, job, turnOf(polled, watch.status));
@@ -59,10 +61,28 @@ interface Watched {
   status: number;
 }
 
-function httpOf(deps: PollDeps, { source, poller }: PollJob): VendorHttp {
-  const { baseUrl, proxy } = source.settings;
-  const { allowPlainHttp, signal } = deps;
-  return vendorHttp({ baseUrl: baseUrl ?? poller.baseUrl, proxy, allowPlainHttp, signal, keepAlive: true });
+/** Of the vendor, and of where it gives tokens. */
+interface Https {
+  http: VendorHttp;
+  login: VendorHttp | undefined;
+}
+
+function httpsOf(deps: PollDeps, job: PollJob, watch: Watched): Https {
+  const { source, poller } = job;
+  const { proxy } = source.settings;
+  const { allowPlainHttp, signal, edge } = deps;
+  const to = ([baseUrl, ...furtherUrls]: readonly [string, ...string[]]) => {
+    const http = vendorHttp({ baseUrl, furtherUrls, proxy, allowPlainHttp, signal, keepAlive: true });
+    return watched(poller.patient ? patientHttp(http, { now: edge.now, pause: untilElapsed, signal }) : http, watch);
+  };
+  const addresses = addressesOf(job);
+  const loginUrl = poller.loginUrl && (source.settings.loginUrl ?? poller.loginUrl(addresses[0]));
+  return { http: to(addresses), login: loginUrl === undefined ? undefined : to([loginUrl]) };
+}
+
+function addressesOf({ source: { settings }, poller }: PollJob): readonly [string, ...string[]] {
+  if (settings.baseUrl !== undefined) return [settings.baseUrl];
+  return typeof poller.baseUrl === 'string' ? [poller.baseUrl] : poller.baseUrl(settings);
 }
 
 function watched(http: VendorHttp, watch: Watched): VendorHttp {
@@ -75,12 +95,12 @@ function watched(http: VendorHttp, watch: Watched): VendorHttp {
   };
 }
 
-function ask(deps: PollDeps, { source, poller }: PollJob, http: VendorHttp): Promise<Polled> {
+function ask(deps: PollDeps, { source, poller }: PollJob, https: Https): Promise<Polled> {
   const kept = deps.table.of(source.sourceId);
   return poller.poll({
     cursor: kept?.format === poller.name ? kept.cursor : undefined,
     access: vendorAccess(deps.secretsKey, source),
-    http,
+    ...https,
     now: deps.edge.now(),
   });
 }
@@ -110,7 +130,8 @@ async function ended(deps: PollDeps, job: PollJob, turn: PollTurn): Promise<Poll
   if (turn.kind === 'page') return turn;
   const state = turn.kind === 'wait' ? 'waiting' : turn.kind;
   const kept = deps.table.of(job.source.sourceId);
-  const cursor = kept?.format === job.poller.name ? kept.cursor : undefined;
+  const told = turn.kind === 'failed' ? turn.cursor : undefined;
+  const cursor = told ?? (kept?.format === job.poller.name ? kept.cursor : undefined);
   // Kafka being away is why it could not be polled, perhaps; the state is written with the next one.
   await write(deps, job, { cursor, state, why: turn.why }).catch(() => undefined);
   return turn;

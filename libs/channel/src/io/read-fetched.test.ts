@@ -3,6 +3,7 @@ import { ProblemError } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
 import type { Fetched, Format } from '../format';
 import type { ChannelEdge } from './channel-edge';
+import { VendorAddressRefused } from '../vendor-unreachable';
 import { readFetched } from './read-fetched';
 
 const telemetry = startTelemetry({ service: 'test', version: '0', logLevel: 'silent' });
@@ -71,4 +72,25 @@ test('what will not get better is refused, so that it is kept', async () => {
     kind: 'refused',
     faults: [{ path: '', reason: 'not-fetched', detail: 'the token is wrong' }],
   });
+});
+
+test('an address that may not be asked is refused and kept, because the hook would come again in vain', async () => {
+  const why = 'the base address is not HTTPS';
+  expect(await read(() => Promise.reject(new VendorAddressRefused(why)))).toEqual({
+    kind: 'refused',
+    faults: [{ path: '', reason: 'not-fetched', detail: why }],
+  });
+});
+
+test('what a format fails to read is refused and kept', async () => {
+  const failing = {
+    ...format(),
+    read: () => {
+      throw new TypeError('of undefined');
+    },
+  };
+  const given = { bytes: Buffer.from('x'), source: { sourceId: 's' } as Source };
+  const context = { contentType: undefined, settings: {}, mapping: {} };
+  const reading = await readFetched({ telemetry } as unknown as ChannelEdge, { ...given, format: failing, context });
+  expect(reading).toMatchObject({ kind: 'refused', faults: [{ reason: 'format-failed' }] });
 });

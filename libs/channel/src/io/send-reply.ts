@@ -1,6 +1,6 @@
 import { unseal, type Keys } from '@hearback/access';
 import { replyDelivered, replyFailed, replyWayOf, type ReplyAttempted, type ReplyRequested } from '@hearback/contracts';
-import type { SharedTable } from '@hearback/kafka';
+import { PublishRefused, type SharedTable } from '@hearback/kafka';
 import { replyStep, resendAfterMs, waitUntilMs } from '../domain/reply-step';
 import { REPLY_WEBHOOK, replyWebhook } from '../reply-webhook';
 import type { VendorHttp } from '../poller';
@@ -8,6 +8,7 @@ import type { OutgoingReply, Sender, Sent } from '../sender';
 import { VendorAddressRefused } from '../vendor-unreachable';
 import type { Source } from '@hearback/contracts';
 import type { ChannelEdge } from './channel-edge';
+import { untilElapsed } from './elapsed';
 import { vendorAccess } from './vendor-access';
 import { vendorHttp } from './vendor-http';
 
@@ -61,9 +62,29 @@ interface Attempt {
   unsure: boolean;
 }
 
+const RETRY_MS = 500;
+
 async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, random, unsure }: Attempt): Promise<Turn> {
   await deps.table.write(sending);
   const sent = await callOf(deps, sending, call);
+  for (;;) {
+    try {
+      return await tell(deps, sending, { sent, random, unsure });
+    } catch (error) {
+      // Nobody else knows how the call ended: forgotten, a reply that was delivered would become unknown.
+      if (!(error instanceof PublishRefused) || deps.signal.aborted) throw error;
+      await untilElapsed(RETRY_MS, deps.signal);
+    }
+  }
+}
+
+interface Ended {
+  sent: Sent | { kind: 'lost' };
+  random: number;
+  unsure: boolean;
+}
+
+async function tell(deps: SendDeps, sending: ReplyAttempted, { sent, random, unsure }: Ended): Promise<Turn> {
   const nowMs = deps.edge.now().getTime();
   const again = nowMs + resendAfterMs(sending.attempts, random);
   switch (sent.kind) {
@@ -73,10 +94,7 @@ async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, rand
       return fail(deps, sending, sent.reason);
     case 'wait':
       await deps.table.write({ ...sending, ...stamp(deps), state: unsure ? 'sending' : 'queued' });
-      return {
-        outcome: 'waiting',
-        nextAtMs: waitUntilMs(sending, Math.max(again, nowMs + sent.seconds * 1_000)),
-      };
+      return { outcome: 'waiting', nextAtMs: waitUntilMs(sending, { nowMs, againMs: again, seconds: sent.seconds }) };
     case 'lost':
       return { outcome: 'waiting', nextAtMs: again };
   }

@@ -9,8 +9,9 @@ import {
 import { PublishRefused } from '@hearback/kafka';
 import { ProblemError, SERVICE_VERSION } from '@hearback/service';
 import { describeFaults, type Fault } from '../domain/fault';
-import { refusalOf } from '../domain/refusal';
-import type { Arrival, FileRowId, GivenItem, Judged } from '../domain/arrival';
+import { refusalOf, type RefusedThing } from '../domain/refusal';
+import { awaitedFeedback, type Awaited } from '../domain/sent-as';
+import type { Arrival, GivenItem, Judged } from '../domain/arrival';
 import type { NewFeedback } from '../domain/build-feedback';
 import { toFeedback } from '../domain/to-feedback';
 import { toReply, type NewReply } from '../domain/to-reply';
@@ -60,7 +61,8 @@ export async function takeFeedback(
   items: readonly GivenItem[],
   delivery: Delivery,
 ): Promise<Answer<AcceptedFeedback>> {
-  const answer = await takeItems(edge, { items, delivery }, feedbackKind(edge, delivery));
+  const arrival = { ...delivery.arrival, requestItems: items.length };
+  const answer = await takeItems(edge, { items, delivery }, feedbackKind(edge, { ...delivery, arrival }));
   noteHeard(edge, answer, delivery);
   return answer;
 }
@@ -86,6 +88,8 @@ export interface Kind<T, A> {
   judge(item: GivenItem): Judged<T>;
   publish(value: T): Promise<void>;
   answer(index: number, value: T): A;
+  /** What the correction of an item that was refused is known by. */
+  awaited?(item: GivenItem): Awaited;
 }
 
 /** Feedback, and what its source has deleted. */
@@ -105,6 +109,7 @@ export function feedbackKind(edge: ChannelEdge, delivery: Delivery): Kind<Told, 
       feedbackId: told.feedbackId,
       repeatable: !isSaid(told) || (told.repeatable ?? true),
     }),
+    awaited: (item) => awaitedFeedback(item, arrival),
   };
 }
 
@@ -120,7 +125,7 @@ export function replyKind(edge: ChannelEdge, { arrival, traceparent }: Delivery)
 /** Keeps what was refused on feedback.refused; resolves once it is durable. */
 export async function keepRefused(
   edge: ChannelEdge,
-  refused: { index?: number; file?: FileRowId; faults: readonly Fault[]; original: Buffer; part?: boolean },
+  refused: RefusedThing,
   { arrival, headers, traceparent }: Delivery,
 ): Promise<void> {
   const refusal = refusalOf(refused, arrival, { headers, serviceVersion: SERVICE_VERSION });
@@ -135,13 +140,13 @@ export async function takeItems<T, A>(
   kind: Kind<T, A>,
 ): Promise<Answer<A>> {
   const answer: Answer<A> = { accepted: [], refused: [] };
-  const durable = items.map(async (item) => {
+  const toItsEnd = async (item: GivenItem): Promise<void> => {
     const judged = kind.judge(item);
     if (judged.ok) {
       await kind.publish(judged.value);
       answer.accepted.push(kind.answer(item.index, judged.value));
     } else {
-      await keepRefused(edge, refusedItem(item, judged.faults), delivery);
+      await keepRefused(edge, { ...refusedItem(item, judged.faults), ...kind.awaited?.(item) }, delivery);
       delivery.onRefused?.(item.index, judged.faults);
       answer.refused.push({
         index: item.index,
@@ -149,10 +154,14 @@ export async function takeItems<T, A>(
         detail: describeFaults(judged.faults),
       });
     }
-  });
-  const settled = await Promise.allSettled(durable);
-  const failed = settled.find((result) => result.status === 'rejected');
-  if (failed) throw notDurable(failed.reason, answer);
+  };
+  // A file of calls holds tens of thousands: all at once would be more than the publisher lets wait, however often it is sent.
+  for (let from = 0; from < items.length; from += FEEDBACK_LIMITS.requestItems) {
+    const lot = items.slice(from, from + FEEDBACK_LIMITS.requestItems);
+    const settled = await Promise.allSettled(lot.map(toItsEnd));
+    const failed = settled.find((result) => result.status === 'rejected');
+    if (failed) throw notDurable(failed.reason, answer);
+  }
   const { channel } = delivery.arrival.source;
   if (answer.accepted.length > 0)
     edge.metrics.accepted({ channel, format: delivery.arrival.format }, answer.accepted.length);
@@ -160,7 +169,7 @@ export async function takeItems<T, A>(
 }
 
 /** An item with what is wrong with it, as it is kept. */
-export function refusedItem({ index, original, part, file }: GivenItem, faults: readonly Fault[]) {
+export function refusedItem({ index, original, part, file }: GivenItem, faults: readonly Fault[]): RefusedThing {
   return { index, faults, original: original(), ...(part ? { part } : {}), ...(file ? { file } : {}) };
 }
 

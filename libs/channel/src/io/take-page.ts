@@ -1,10 +1,14 @@
 import type { Source } from '@hearback/contracts';
 import type { GivenItem } from '../domain/arrival';
 import { givenParts } from '../domain/given-items';
+import { GAPS_MS } from '../domain/heard-gaps';
 import type { FormatCallPart, FormatItem, FormatReply } from '../format';
 import type { ChannelEdge } from './channel-edge';
 import { takeCallParts } from './take-call-parts';
 import { takeFeedback, takeReplies, type Delivery } from './take-items';
+
+// Each part has its own original.
+const NO_PAYLOAD = Buffer.alloc(0);
 
 /** What a poll has brought. */
 export interface Page {
@@ -33,11 +37,15 @@ export async function takePage(edge: ChannelEdge, page: Page, from: From): Promi
   const replies = (page.replies ?? []).map(({ value }, index): GivenItem => {
     return { index, value, faults: null, original: () => jsonBytes(value) };
   });
+  const receivedAt = edge.now();
+  // What was said before the source was set up as it is now was never to be pushed; what is older than the ids that are kept
+  // may have been.
+  const mustSince = Math.max(Date.parse(from.source.changedAt), receivedAt.getTime() - GAPS_MS);
   const delivery: Delivery = {
     arrival: {
       source: from.source,
       format: from.format,
-      receivedAt: edge.now(),
+      receivedAt,
       idempotencyKey: null,
       sealing: edge.sealing,
       randomId: edge.randomId,
@@ -46,23 +54,22 @@ export async function takePage(edge: ChannelEdge, page: Page, from: From): Promi
     traceparent: from.traceparent,
     // Every item is measured: a page's own size says nothing of what its items grew to.
     bodyBytes: Infinity,
-    polled: { expected: (index) => mustHaveBeenPushed(saidAtOf(page.items[index]), from.source) },
+    polled: { expected: (index) => mustHaveBeenPushed(saidAtOf(page.items[index]), mustSince) },
   };
-  const { parts = [] } = page;
+  const parts = (page.parts ?? []).map((part) => ({ ...part, original: part.original ?? jsonBytes(part.value) }));
   await Promise.all([
     takeFeedback(edge, items, delivery),
     takeReplies(edge, replies, delivery),
-    takeCallParts(edge, givenParts(parts, Buffer.alloc(0)), {
+    takeCallParts(edge, givenParts(parts, NO_PAYLOAD), {
       ...delivery,
-      polled: { expected: (index) => mustHaveBeenPushed(parts[index]?.value?.facts[0]?.at, from.source) },
+      polled: { expected: (index) => mustHaveBeenPushed(parts[index]?.value?.facts[0]?.at, mustSince) },
     }),
   ]);
 }
 
-/** What was said before the source was set up as it is now was never to be pushed. */
-function mustHaveBeenPushed(occurredAt: string | undefined, { changedAt }: Source): boolean {
+function mustHaveBeenPushed(occurredAt: string | undefined, sinceMs: number): boolean {
   const at = Date.parse(occurredAt ?? '');
-  return Number.isNaN(at) || at >= Date.parse(changedAt);
+  return Number.isNaN(at) || at >= sinceMs;
 }
 
 function saidAtOf(item: FormatItem | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { describeFaults } from '../domain/fault';
 import { givenItems, givenParts, givenReplies } from '../domain/given-items';
+import { awaitedRequest } from '../domain/sent-as';
 import type { Format, FormatReading } from '../format';
 import type { ChannelEdge } from './channel-edge';
 import { takeCallParts } from './take-call-parts';
@@ -42,7 +43,7 @@ export async function takeReading(
       return takeCallParts(edge, givenParts(reading.parts, bytes), delivery);
     case 'refused': {
       const { faults } = reading;
-      await keepRefused(edge, { faults, original: bytes }, delivery);
+      await keepRefused(edge, { faults, original: bytes, ...awaitedRequest(delivery.arrival) }, delivery);
       return { accepted: [], refused: [{ index: 0, reason: faults[0]!.reason, detail: describeFaults(faults) }] };
     }
     case 'read': {

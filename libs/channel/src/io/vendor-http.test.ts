@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { vendorHttp } from './vendor-http';
 
@@ -21,4 +21,16 @@ async function connectionsOf(keepAlive: boolean): Promise<number> {
 
 test('asks on over the same connection only when it is told that calls may be made twice', async () => {
   expect([await connectionsOf(true), await connectionsOf(false)]).toEqual([1, 3]);
+});
+
+test('a call that nobody answers in time ends, and leaves nothing behind in the signal of the process', async () => {
+  const server = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const http = vendorHttp({ baseUrl, allowPlainHttp: false, signal, limits: { timeoutMs: 50 } });
+  const asked = http.request({ method: 'GET', path: '/' });
+  await expect(asked).rejects.toThrow('no answer within 0.05 s');
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+  server.closeAllConnections();
+  server.close();
 });

@@ -1172,7 +1172,7 @@ export interface operations {
                 reason?: string;
                 /** @description Only of this format, with or without its version */
                 format?: string;
-                /** @description `open`, `replayed` or `dismissed`; default all */
+                /** @description `open`, `replayed`, `dismissed` or `superseded`; default all */
                 state?: string;
                 /** @description 1 to 200; default 50 */
                 limit?: string;
@@ -1208,7 +1208,7 @@ export interface operations {
                             }[];
                             truncated: boolean;
                             /** @enum {string} */
-                            state: "open" | "replayed" | "dismissed";
+                            state: "open" | "replayed" | "dismissed" | "superseded";
                             replayingSince: string | null;
                             closedAt: string | null;
                             feedbackIds: string[];
@@ -1348,12 +1348,13 @@ export interface operations {
                         }[];
                         truncated: boolean;
                         /** @enum {string} */
-                        state: "open" | "replayed" | "dismissed";
+                        state: "open" | "replayed" | "dismissed" | "superseded";
                         replayingSince: string | null;
                         closedAt: string | null;
                         feedbackIds: string[];
                         original: {
                             text: string | null;
+                            encoding: string | null;
                             bytes: number | null;
                             headers: {
                                 [key: string]: string;
@@ -1365,7 +1366,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             /** @enum {string} */
-                            kind: "replay-requested" | "replayed" | "refused-again" | "dismissed";
+                            kind: "replay-requested" | "replayed" | "refused-again" | "dismissed" | "superseded";
                             by: {
                                 id: string;
                                 name: string;
@@ -1453,7 +1454,7 @@ export interface operations {
                             /** Format: uuid */
                             refusedId: string;
                             /** @enum {string} */
-                            why: "unknown" | "truncated" | "replayed" | "dismissed";
+                            why: "unknown" | "truncated" | "replayed" | "dismissed" | "superseded";
                         }[];
                     };
                 };
@@ -1593,7 +1594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was read already and has become feedback */
+            /** @description It was read already and has become feedback, or its correction was accepted */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -27,6 +27,14 @@ export const feedbackRefused = defineEvent({
     headers: z.record(z.string(), z.string()),
     /** Position in the request; absent when the body as a whole was refused. */
     index: z.number().int().optional(),
+    /**
+     * What the same thing, once it was corrected and accepted, will be known by: its feedbackId where the refused item says
+     * an externalId or is a row of a file, else its place in its request, or for a whole file or body that file or request
+     * (`sentAs` of the feedback). Absent where nothing tells it surely from something else.
+     */
+    awaits: z.uuid().optional(),
+    /** When the source says that the item of this externalId last changed; what is older is no correction of it. */
+    sourceUpdatedAt: z.iso.datetime().optional(),
     reasons: z.array(z.object({ path: z.string(), reason: z.string(), detail: z.string() })).min(1),
   }),
 });

@@ -23,8 +23,8 @@ export const refusalClosed = defineEvent({
     /** When it was refused. */
     receivedAt: z.iso.datetime(),
     closedAt: z.iso.datetime(),
-    /** Read after all, or a person said that nothing is to be read. */
-    how: z.enum(['replayed', 'dismissed']),
+    /** Read after all, a person said that nothing is to be read, or it came again, corrected, and was accepted. */
+    how: z.enum(['replayed', 'dismissed', 'superseded']),
     feedbackIds: z.array(z.uuid()),
   }),
 });

@@ -1,21 +1,60 @@
+import { decodeOriginal, type DecodedOriginal, type OriginalFacts } from './decode-original';
+import { maskColumns } from './mask-columns';
+import { masked, maskPatterns } from './mask-patterns';
+
 /**
- * The original of a refusal as people may see it: contact data masked, by the name of its field and by its look, and
- * everything else as it came, broken places included. Masks rather too much than too little.
+ * The original of a refusal as people may see it, in letters: contact data masked, by the name of its field and by its
+ * look, and everything else as it came, broken places included. Masks rather too much than too little.
  */
-export function maskOriginal(bytes: Buffer, contentType: string | undefined): string {
-  const text = new TextDecoder(charsetOf(bytes)).decode(bytes);
-  if (/x-www-form-urlencoded/i.test(contentType ?? '')) return maskForm(text);
+export function maskOriginal(bytes: Buffer, facts: OriginalFacts): DecodedOriginal {
+  const row = bytes.subarray(0, ROW.length).equals(ROW);
   // Of a row of a file the type is still that of its file.
-  const row = text.startsWith('{"fileId":');
-  if (!row && /text\/csv/i.test(contentType ?? '')) return maskColumns(text);
-  if (!row && /spreadsheetml/i.test(contentType ?? '')) return '';
-  return maskPatterns(text.replace(NAMED, (member) => maskNamed(member)).replace(LITERAL, maskLiteral));
+  const contentType = row ? undefined : facts.contentType;
+  if (/spreadsheetml/i.test(contentType ?? '')) return { text: '', encoding: null };
+  const { text, encoding } = decodeOriginal(bytes, { ...facts, contentType });
+  return { text: maskLetters(text, contentType ?? ''), encoding };
 }
 
-// In UTF-16 read as UTF-8 no pattern would find a phone.
-function charsetOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+const ROW = Buffer.from('{"fileId":');
+
+function maskLetters(text: string, contentType: string): string {
+  if (/x-www-form-urlencoded/i.test(contentType)) return maskForm(text);
+  if (/text\/csv/i.test(contentType) && !/^\s*[[{]/.test(text)) return maskColumns(text, isContact);
+  if (/multipart\/form-data/i.test(contentType)) return maskParts(text);
+  return maskJson(/^\s*</.test(text) || /xml/i.test(contentType) ? maskElements(text) : text);
+}
+
+// JSON within a string of JSON within …; deeper than any vendor goes.
+const DEEPEST = 3;
+
+function maskJson(text: string, depth = 0): string {
+  const named = maskWithin(text.replace(NAMED, (member) => maskNamed(member)));
+  return maskPatterns(named.replace(LITERAL, (literal) => maskLiteral(literal, depth)));
+}
+
+type Captured = [found: string, first: string, second: string, third: string];
+
+/** The parts of a multipart form: what a contact is called stands in the head of its part. */
+function maskParts(text: string): string {
+  return maskJson(text.replace(PART, (...[, head, name, value]: Captured) => head + maskField(name, value)));
+}
+
+const PART =
+  /(content-disposition:[^\r\n]{0,200}?\bname="([^"\r\n]{0,200})"[^]{0,500}?\r?\n\r?\n)([^]*?)(?=\r?\n--|$)/gi;
+
+// The text of an element that a contact's name is given to, or that stands in an author.
+function maskElements(text: string): string {
+  return text.replace(ELEMENT, (...[found, open, name, value]: Captured) =>
+    isContact(name) || /author|creator/i.test(name) ? `${open}${maskField(name, value, true)}` : found,
+  );
+}
+
+const ELEMENT =
+  /(<(?:[\w.-]{1,60}:)?([\w.-]{1,60})(?:\s[^<>]{0,500})?>)([^<]{1,2000}|<!\[CDATA\[[^]{0,2000}?\]\]>)(?=<|$)/g;
+
+function maskField(name: string, value: string, certain = false): string {
+  if (/^\s*[[{]/.test(value)) return maskJson(value);
+  return certain || isContact(name) ? value.replace(/\S[^]*\S|\S/, (words) => masked(words)) : value;
 }
 
 // A JSON member with a plain value; lists and objects below are found member by member.
@@ -24,21 +63,48 @@ const NAMED = /"(?:[^"\\\n]|\\.){0,200}"\s*:\s*(?:"(?:[^"\\]|\\.)*"?|-?\d[\d.eE+
 const PARTS = /^(?<name>"(?:[^"\\\n]|\\.)*")(?<colon>\s*:\s*)(?<value>[^]*)$/;
 const LITERAL = /"(?:[^"\\]|\\.)*"?/g;
 const CONTACT =
-  /phone|mobile|tel(?!l)|e.?mail|(?<!file|product|app|event|version|form|branch|host)name$|first.?name|last.?name|nick|handle|author.?id|user.?id|from$|caller|customer|account|card|passport|identity|id.?no|address|wechat|weixin|openid|qq|手机|电话|電話|邮箱|郵箱|姓名|身份证|身份證|地址|卡号|卡號|客户|客戶|微信/i;
+  /phone|mobile|tel(?!l)|e.?mail|(?<!file|product|app|event|version|form|branch|host)name$|first.?name|last.?name|nick|handle|author.?id|user.?id|from$|caller|customer|account|card|passport|identity|id.?no|address|wechat|weixin|openid|qq/i;
+// In both scripts, as mainland China, Hong Kong and Taiwan write them.
+const CHINESE_CONTACT =
+  /手[机機]|[电電][话話邮郵]|[邮郵][箱件]|姓名|名字|[称稱][谓謂呼]|昵[称稱]|暱稱|身[份分][证證]|[证證]件|[护護]照|[住地]址|卡[号號]|[账帐賬帳][号號户戶]|客[户戶]|用[户戶]名|用戶|[联聯][系繫络絡](?:人|方式|[电電]|地址|信息|資[料訊])|微信|投[诉訴]人|[来來][电電]|[号號][码碼]/;
+
+function isContact(name: string): boolean {
+  return CONTACT.test(name) || CHINESE_CONTACT.test(name);
+}
 
 function maskNamed(member: string): string {
   const { name, colon, value } = PARTS.exec(member)!.groups as Record<'name' | 'colon' | 'value', string>;
-  if (!CONTACT.test(decoded(name))) return member;
+  if (!isContact(decoded(name))) return member;
   if (!value.startsWith('"')) return `${name}${colon}${masked(value)}`;
   return `${name}${colon}${JSON.stringify(masked(decoded(value)))}`;
 }
 
 // Escapes hide what the patterns look for.
-function maskLiteral(literal: string): string {
+function maskLiteral(literal: string, depth: number): string {
   if (!literal.includes('\\')) return literal;
   const text = decoded(literal);
-  const shown = maskPatterns(text);
+  const shown = depth < DEEPEST && /^\s*[[{]/.test(text) ? maskJson(text, depth + 1) : maskPatterns(text);
   return shown === text ? literal : JSON.stringify(shown);
+}
+
+// A list or an object that a contact's name is given to, up to where another one opens: `"phones": ["…"]`.
+const OPENING = /("(?:[^"\\\n]|\\.){0,200}")\s*:\s*[[{]/g;
+const PLAIN = /^[^[\]{}]{0,2000}/;
+const VALUE = /"(?:[^"\\]|\\.)*"(?:\s*:)?/g;
+
+function maskWithin(text: string): string {
+  let shown = '';
+  let at = 0;
+  for (const { 0: opening, 1: name = '', index } of text.matchAll(OPENING)) {
+    if (index < at || !isContact(decoded(name))) continue;
+    const start = index + opening.length;
+    const [values] = PLAIN.exec(text.slice(start, start + 2_000)) ?? [''];
+    shown +=
+      text.slice(at, start) +
+      values.replace(VALUE, (found) => (found.endsWith(':') ? found : JSON.stringify(masked(decoded(found)))));
+    at = start + values.length;
+  }
+  return shown + text.slice(at);
 }
 
 function decoded(literal: string): string {
@@ -55,23 +121,10 @@ function maskForm(text: string): string {
     .map((pair) => {
       const [name = '', ...rest] = pair.split('=');
       const [key, value] = [unescaped(name), unescaped(rest.join('='))];
-      const shown = CONTACT.test(key) ? masked(value) : maskPatterns(value);
+      const shown = isContact(key) ? masked(value) : maskJson(value);
       return `${key}=${shown}`;
     })
     .join('&');
-}
-
-const HEADING_WITHIN = 20;
-
-// Of a file whose heading nobody knew: the fullest of its upper lines is taken for one, and what stands below masked by it.
-function maskColumns(text: string): string {
-  const lines = text.split('\n').map((line) => line.split(/([,;\t])/));
-  const filled = lines.slice(0, HEADING_WITHIN).map((line) => line.filter((cell) => cell.trim() !== '').length);
-  const heading = filled.indexOf(Math.max(...filled));
-  const contacts = new Set(lines[heading]!.flatMap((cell, at) => (CONTACT.test(cell) ? [at] : [])));
-  const shown = (row: number) => (cell: string, at: number) =>
-    row > heading && contacts.has(at) ? masked(cell) : maskPatterns(cell);
-  return lines.map((line, row) => line.map(shown(row)).join('')).join('\n');
 }
 
 function unescaped(text: string): string {
@@ -80,19 +133,4 @@ function unescaped(text: string): string {
   } catch {
     return text;
   }
-}
-
-const EMAIL = /[^\s@"'<>,;:=&()]{1,64}@[^\s@"'<>,;:=&()]{1,190}\.[^\s@"'<>,;:=&().]{1,63}/g;
-// Phones, card and identity numbers; a date or a short number is none.
-const DIGITS = /(?<![\w.-])\+?\d(?:[ -]?\d){6,18}[xX]?(?![\w-])/g;
-const DATE = /^(?:19|20)\d{2}-?\d{2}-?\d{2}$/;
-
-function maskPatterns(text: string): string {
-  return text.replace(EMAIL, masked).replace(DIGITS, (digits) => (DATE.test(digits) ? digits : masked(digits)));
-}
-
-/** The first character, and stars for the rest: that something stands there, and how much, helps to mend it. */
-function masked(value: string): string {
-  const [first, ...rest] = [...value];
-  return first === undefined ? '' : `${first}${'*'.repeat(Math.min(rest.length, 20))}`;
 }

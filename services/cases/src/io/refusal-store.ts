@@ -5,10 +5,13 @@ import type { RefusalRecord, RefusalState } from '../domain/refusal';
 /** Keeps refusals, each once: a retry of the caller refuses the same thing again. */
 export async function insertRefusals(pool: Pool, refusals: readonly FeedbackRefused[]): Promise<void> {
   await pool.query(
-    `insert into refusal (refused_id, source_id, channel, received_at, format, reasons, truncated, event)
+    `insert into refusal (refused_id, source_id, channel, received_at, format, reasons, truncated, event, awaits,
+            source_updated_at)
      select distinct on (refused_id) *
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::jsonb[], $7::boolean[], $8::json[])
-            as r (refused_id, source_id, channel, received_at, format, reasons, truncated, event)
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::jsonb[], $7::boolean[], $8::json[],
+            $9::uuid[], $10::timestamptz[])
+            as r (refused_id, source_id, channel, received_at, format, reasons, truncated, event, awaits,
+            source_updated_at)
       order by refused_id, received_at
      on conflict do nothing`,
     [
@@ -20,6 +23,8 @@ export async function insertRefusals(pool: Pool, refusals: readonly FeedbackRefu
       arrayLiteral(refusals.map((r) => JSON.stringify(storable(r.reasons)))),
       arrayLiteral(refusals.map((r) => r.truncated)),
       arrayLiteral(refusals.map((r) => JSON.stringify(r))),
+      arrayLiteral(refusals.map((r) => r.awaits ?? null)),
+      arrayLiteral(refusals.map((r) => r.sourceUpdatedAt ?? null)),
     ],
   );
 }
@@ -82,7 +87,7 @@ export async function refuseAgain(
 export interface RefusalEntry {
   refusedId: string;
   at: string;
-  kind: 'replayed' | 'refused-again' | 'dismissed';
+  kind: 'replayed' | 'refused-again' | 'dismissed' | 'superseded';
   by: { id: string; name: string } | null;
   data: Record<string, unknown>;
 }
@@ -98,11 +103,14 @@ export async function writeRefusalHistory(client: PoolClient, entry: RefusalEntr
 
 const FORGET_AT_ONCE = 1_000;
 
-/** Drops the originals of refusals that were closed before; what was done with them stays. */
+/** Drops the originals of refusals that were closed before, some at a time; what was done with them stays. */
 export async function forgetOriginals(pool: Pool, closedBefore: Date): Promise<void> {
-  await pool.query(
-    `update refusal set event = null where refused_id in
-       (select refused_id from refusal where closed_at < $1 and event is not null limit ${FORGET_AT_ONCE})`,
-    [closedBefore],
-  );
+  for (let forgotten: number | null = FORGET_AT_ONCE; forgotten === FORGET_AT_ONCE;)
+    forgotten = (
+      await pool.query(
+        `update refusal set event = null where refused_id in
+           (select refused_id from refusal where closed_at < $1 and event is not null limit ${FORGET_AT_ONCE})`,
+        [closedBefore],
+      )
+    ).rowCount;
 }

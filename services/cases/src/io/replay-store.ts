@@ -1,5 +1,6 @@
 import type { FeedbackRefused } from '@hearback/contracts';
 import { arrayLiteral, type PoolClient } from '@hearback/postgres';
+import type { RefusalState } from '../domain/refusal';
 import { filterSql, filterValues, type RefusalFilter } from './refusal-query';
 
 /** Which refusals are to be read again. */
@@ -33,14 +34,17 @@ export async function requestReplays(
   return rows.map((row) => row.refused_id);
 }
 
+/** Its original is not whole, or it is over. */
+export type SkippedReplay = 'truncated' | Exclude<RefusalState, 'open'>;
+
 /** What of a selection nobody will read again, and why: at most `limit` of them. */
 export async function skippedReplays(
   client: PoolClient,
   selection: Selection,
   limit: number,
-): Promise<{ refusedId: string; why: 'truncated' | 'replayed' | 'dismissed' }[]> {
+): Promise<{ refusedId: string; why: SkippedReplay }[]> {
   const unwanted = 'ids' in selection ? `(truncated or state <> 'open')` : `(truncated and state = 'open')`;
-  const { rows } = await client.query<{ refused_id: string; why: 'truncated' | 'replayed' | 'dismissed' }>(
+  const { rows } = await client.query<{ refused_id: string; why: SkippedReplay }>(
     `select refused_id, case when state = 'open' then 'truncated' else state end as why from refusal
       where ${whereOf(selection, 2)} and ${unwanted} order by received_at, refused_id limit $1`,
     [limit, ...valuesOf(selection)],

@@ -1,8 +1,7 @@
-import type { VendorAccess, VendorAnswer, VendorHttp } from '@hearback/channel';
+import { readOAuthToken, type VendorAccess, type VendorAnswer, type VendorHttp } from '@hearback/channel';
 import { z } from 'zod';
 import { readAccess } from './read-access';
 import { troubleOf, type Trouble } from './vendor-trouble';
-import { tokenOf } from './oauth-token';
 
 /** The site of mainland China; `baseUrl` names those of Germany, Singapore and Russia. */
 export const APPGALLERY_URL = 'https://connect-api.cloud.huawei.com';
@@ -62,9 +61,9 @@ export async function signInToAppGallery(io: {
   const trouble = troubleOf(answer, io.now);
   if (trouble) return { ok: false, trouble: { ...trouble, why: `the sign-in ${trouble.why}` } };
   // Wrong credentials are told of with status 200, too.
-  const token = tokenOf(answer.body);
-  if (token === null) return failed('the sign-in answered without a token');
-  const headers = { client_id: clientId, authorization: `Bearer ${token}` };
+  const signedIn = readOAuthToken(answer.body);
+  if (signedIn === null) return failed('the sign-in answered without a token');
+  const headers = { client_id: clientId, authorization: `Bearer ${signedIn.token}` };
   return { ok: true, settings, reviewsPath: REVIEW_PATHS[settings.platform], headers };
 }
 

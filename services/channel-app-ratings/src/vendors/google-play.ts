@@ -1,9 +1,8 @@
-import type { VendorAccess, VendorHttp } from '@hearback/channel';
+import { readOAuthToken, type VendorAccess, type VendorHttp } from '@hearback/channel';
 import { z } from 'zod';
 import { readAccess } from './read-access';
 import { signJwt } from '../domain/sign-jwt';
 import { troubleOf, type Trouble } from './vendor-trouble';
-import { tokenOf } from './oauth-token';
 
 /** One host for tokens and reviews, so that one base address and one opening in a firewall suffice. */
 export const GOOGLE_URL = 'https://www.googleapis.com';
@@ -41,10 +40,10 @@ export async function signInToGoogle(io: { access: VendorAccess; http: VendorHtt
   });
   const trouble = troubleOf(answer, io.now);
   if (trouble) return { ok: false, trouble: { ...trouble, why: `the sign-in ${trouble.why}` } };
-  const token = tokenOf(answer.body);
-  if (token === null) return failed('the sign-in answered without a token');
+  const signedIn = readOAuthToken(answer.body);
+  if (signedIn === null) return failed('the sign-in answered without a token');
   const appPath = `/androidpublisher/v3/applications/${encodeURIComponent(settings.packageName)}`;
-  return { ok: true, appPath, headers: { authorization: `Bearer ${token}` } };
+  return { ok: true, appPath, headers: { authorization: `Bearer ${signedIn.token}` } };
 }
 
 function assertionOf({ clientEmail, privateKey }: { clientEmail: string; privateKey: string }, now: Date) {

@@ -191,3 +191,13 @@ test('a finished call is forgotten after its time, an open one never', () => {
   expect([isForgotten(closed, at(4_322), LIMITS), isForgotten(closed, at(4_324), LIMITS)]).toEqual([false, true]);
   expect(isForgotten(fold(WHOLE_CALL), at(99_999), LIMITS)).toBe(false);
 });
+
+test('what is told again puts the limit off no longer, and opens no call that was given up', () => {
+  const told = (minutes: number) => part(minutes, [{ kind: 'ended', at: at(1).toISOString() }], caller);
+  const gap = [part(0, [words(2, 'hello')], caller), part(1, [stop(4)]), told(1), told(16), told(31)];
+  expect(textOf(after(gap, 31))).toBe('hello');
+  const silent = decideCall(fold([told(1)]), at(31), LIMITS);
+  expect(silent.closed).toMatchObject({ why: 'no-words' });
+  expect(foldPart(silent, told(46))).toBe(silent);
+  expect(textOf(decideCall(foldPart(silent, part(46, [words(1, 'late')])), at(77), LIMITS))).toBe('late');
+});

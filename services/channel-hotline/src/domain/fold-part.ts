@@ -19,8 +19,18 @@ const ATTRIBUTES = 30;
  * become a feedback its words no longer change, but everything else is still noted.
  */
 export function foldPart(call: Call | undefined, taken: TakenPart): Call {
+  const folded = withPart(call ?? newCall(taken), taken);
+  // What a list says again of a call every quarter of an hour must not put its limit off, nor open it again.
+  return call && saysNothingNew(call, folded) ? call : folded;
+}
+
+function saysNothingNew(call: Call, folded: Call): boolean {
+  const { lastReceivedAt, closed } = call;
+  return JSON.stringify({ ...folded, lastReceivedAt, closed }) === JSON.stringify({ ...call, lastReceivedAt, closed });
+}
+
+function withPart(known: Call, taken: TakenPart): Call {
   const { receivedAt, part } = taken;
-  const known = call ?? newCall(taken);
   let next: Call = {
     ...known,
     firstReceivedAt: receivedAt < known.firstReceivedAt ? receivedAt : known.firstReceivedAt,

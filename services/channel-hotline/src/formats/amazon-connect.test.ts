@@ -57,6 +57,17 @@ test('the transcript file is the words of both in the order of speaking, counted
   });
 });
 
+test('what was heard in real time is the whole of what the customer said', () => {
+  const fact = { kind: 'whole-transcript', at: '2026-03-02T01:29:50.100Z', text: '我的卡被盗刷了\n還有一筆在海外💳' };
+  expect(amazonConnect.read(sample('realtime-segments'))).toEqual({
+    kind: 'calls',
+    parts: [{ value: { callId: contact, facts: [fact] } }],
+  });
+  // Some segments of the event stream are not the whole.
+  const event = { ...(JSON.parse(sample('realtime-segments').toString()) as object), EventType: 'SEGMENTS' };
+  expect(amazonConnect.read(Buffer.from(JSON.stringify(event)))).toMatchObject({ kind: 'refused' });
+});
+
 test('the file of a long call comes in several parts', () => {
   const file = JSON.parse(sample('contact-lens').toString()) as { Transcript: object[] };
   const Transcript = Array.from({ length: 900 }, (_, i) => ({ ...file.Transcript[0], BeginOffsetMillis: i }));

@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 /**
  * Amazon Connect, posted by a rule of EventBridge (an API destination with a bearer key; there is no signature): contact
- * events, which come best effort, and the transcript file of Contact Lens, as a function posts it from its bucket.
+ * events, which come best effort, and the transcript file of Contact Lens, as a function posts it from its bucket. What
+ * Contact Lens heard in real time is read as its list gives it, all of a call at once, under the call's `ContactId` and beginning.
  * `contactId` is the call; a transfer is a contact of its own and names the first one in its attributes.
  */
 export const amazonConnect: Format = {
@@ -15,7 +16,9 @@ export const amazonConnect: Format = {
     const json = readJsonPayload(payload);
     if (!json.ok) return { kind: 'refused', faults: [json.fault] };
     const { success: isTranscript } = z.looseObject({ Transcript: z.unknown().nonoptional() }).safeParse(json.value);
-    return isTranscript ? readTranscript(json.value) : readEvent(json.value);
+    if (isTranscript) return readTranscript(json.value);
+    const heard = heardSchema.safeParse(json.value);
+    return heard.success ? readHeard(heard.data) : readEvent(json.value);
   },
 };
 
@@ -97,6 +100,7 @@ const turnSchema = z.looseObject({
   Content: optional,
   BeginOffsetMillis: z.coerce.number().int().min(0).max(2_000_000_000),
 });
+type Turn = z.output<typeof turnSchema>;
 const fileSchema = z.looseObject({
   Channel: optional,
   JobStatus: optional,
@@ -132,12 +136,17 @@ function wordsIn({ Transcript, Participants }: TranscriptFile, callId: string): 
   const transcript = `contact-lens:${callId}`.slice(0, 256);
   const inOrder = [...Transcript].sort((a, b) => a.BeginOffsetMillis - b.BeginOffsetMillis);
   const words = inOrder.map((turn, index): CallFact => {
-    const role = turn.ParticipantRole ?? roles.get(turn.ParticipantId ?? '') ?? turn.ParticipantId ?? 'CUSTOMER';
-    const speaker = role === 'CUSTOMER' ? 'customer' : role === 'AGENT' || role === 'SUPERVISOR' ? 'agent' : 'system';
+    const speaker = speakerOf(turn, roles);
     const text = (turn.Content ?? '').slice(0, 20_000);
     return { kind: 'words', transcript, sequence: index + 1, counted: true, text, final: true, speaker };
   });
   return [...words, { kind: 'transcript-ended', transcript, last: words.length + 1 }];
+}
+
+function speakerOf({ ParticipantRole, ParticipantId }: Turn, roles?: ReadonlyMap<string, string>) {
+  const role = ParticipantRole ?? roles?.get(ParticipantId ?? '') ?? ParticipantId ?? 'CUSTOMER';
+  if (role === 'CUSTOMER') return 'customer';
+  return role === 'AGENT' || role === 'SUPERVISOR' ? 'agent' : 'system';
 }
 
 const TURNS = 400;
@@ -147,4 +156,30 @@ function chunksOf(facts: readonly CallFact[]): CallFact[][] {
   return Array.from({ length: Math.ceil(facts.length / TURNS) }, (_, index) =>
     facts.slice(index * TURNS, (index + 1) * TURNS),
   );
+}
+
+// The event stream of Contact Lens gives some segments at a time and says which kind of event they are; those are no call.
+const heardSchema = z.looseObject({
+  ContactId: id,
+  EventType: z.undefined().optional(),
+  /** When the call began: Contact Lens counts from there. */
+  InitiationTimestamp: optional,
+  Segments: z.array(z.looseObject({ Transcript: turnSchema.nullish() })),
+});
+
+/**
+ * As a whole and not turn by turn: the file that comes after the call cuts the same words otherwise, and counts more than
+ * these where both are there.
+ */
+function readHeard({ ContactId: callId, InitiationTimestamp, Segments }: z.output<typeof heardSchema>): FormatReading {
+  const turns = Segments.flatMap(({ Transcript }) => Transcript ?? []);
+  const said = turns
+    .filter((turn) => speakerOf(turn) === 'customer')
+    .sort((a, b) => a.BeginOffsetMillis - b.BeginOffsetMillis)
+    .map(({ Content }) => Content?.trim() ?? '')
+    .filter((words) => words !== '');
+  if (said.length === 0) return { kind: 'ignored', why: 'holds no words of the customer' };
+  const text = said.join('\n').slice(0, 60_000);
+  const at = InitiationTimestamp ?? undefined;
+  return { kind: 'calls', parts: [{ value: { callId, facts: [{ kind: 'whole-transcript', at, text }] } }] };
 }

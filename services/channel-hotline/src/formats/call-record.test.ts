@@ -66,3 +66,15 @@ test('bytes that are no text are refused', () => {
   const reading = callRecord.read(Buffer.from([0x63, 0xff, 0xff, 0x0a]));
   expect(reading).toMatchObject({ kind: 'refused', faults: [{ reason: 'not-utf8' }] });
 });
+
+test('an id that a spreadsheet has rounded is refused: it would make one call, or one customer, of many', () => {
+  const csv = 'callId,customerNumber,transcript\n2.02603E+15,,一\nR-1,6.22E+18,二\nR-2,5E-1,三\n';
+  const reading = callRecord.read(Buffer.from(csv));
+  const parts = reading.kind === 'calls' ? reading.parts : [];
+  expect(parts.map(({ value, faults }) => value?.callId ?? faults?.[0]?.path)).toEqual([
+    'callId',
+    'customerNumber',
+    'R-2',
+  ]);
+  expect(parts[0]!.faults![0]!.detail).toContain('rounded');
+});

@@ -28,11 +28,15 @@ const cell = z
   .union([z.string(), z.number(), z.boolean()])
   .nullish()
   .transform((value) => (value === null || value === undefined ? undefined : String(value).trim() || undefined));
+// Where a rounded number makes one call, or one customer, of many.
+const ROUNDED = 'the spreadsheet has rounded this number; format the column as text and export it again';
+const isExact = (id: string | undefined) => id === undefined || !/^\d(?:\.\d+)?E\+?\d+$/i.test(id);
+const idCell = cell.refine(isExact, ROUNDED);
 const recordSchema = z.looseObject({
   callId: z
     .union([z.string(), z.number()])
     .transform((id) => String(id).trim())
-    .pipe(z.string().min(1).max(400)),
+    .pipe(z.string().min(1).max(400).refine(isExact, ROUNDED)),
   direction: cell.pipe(z.enum(['inbound', 'outbound']).optional()),
   startedAt: cell,
   answeredAt: cell,
@@ -40,8 +44,8 @@ const recordSchema = z.looseObject({
   durationSeconds: cell
     .transform((given) => (given === undefined ? undefined : Number(given)))
     .pipe(z.number().min(0).optional()),
-  phone: cell,
-  customerNumber: cell,
+  phone: idCell,
+  customerNumber: idCell,
   email: cell,
   name: cell,
   language: cell,
@@ -56,7 +60,7 @@ const recordSchema = z.looseObject({
   satisfactionKey: cell,
   recordingUrl: cell,
   /** The call that the bank called back about. */
-  callbackOf: cell,
+  callbackOf: idCell,
 });
 type CallRecord = z.output<typeof recordSchema>;
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { callPartSchema } from '@hearback/contracts';
 import { twilioVoice } from './twilio-voice';
 
 const content = readFileSync(join(__dirname, '../../samples/twilio-voice/content.txt'));
@@ -106,4 +107,15 @@ describe('signed by the vendor’s own library', () => {
   ])('%s is not', (_name, over) => {
     expect(verify(over)).toBe(false);
   });
+});
+
+test('a caller with a SIP address longer than any number is heard all the same', () => {
+  const form = new URLSearchParams({
+    CallSid: 'CA1',
+    CallStatus: 'ringing',
+    From: `sip:${'a'.repeat(90)}@example.com`,
+  });
+  const reading = twilioVoice.read(Buffer.from(form.toString()));
+  const [part] = reading.kind === 'calls' ? reading.parts : [];
+  expect(callPartSchema.safeParse(part?.value).success).toBe(true);
 });

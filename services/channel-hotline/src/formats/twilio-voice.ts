@@ -125,14 +125,17 @@ function readStatus(field: Field): Read {
 
 /** Only the leg to an agent began or ended, not the call; who picked up is whom it rang. */
 function agentLeg(status: string, id: string, at: string | undefined): CallFact[] {
-  return status === 'in-progress' || status === 'answered' ? [{ kind: 'answered', at, agent: { id } }] : [];
+  return status === 'in-progress' || status === 'answered'
+    ? [{ kind: 'answered', at, agent: { id: id.slice(0, 256) } }]
+    : [];
 }
 
 // On a call that the bank made, the customer is the one who was called; a leg to an agent says nothing of the customer.
 function authorOf(field: Field): NewCallPart['author'] {
   if (field('ParentCallSid') || !(field('From') ?? field('Caller') ?? field('CallStatus'))) return undefined;
   const phone = field('Direction')?.startsWith('outbound') ? field('To') : (field('From') ?? field('Caller'));
-  return { phone: phone ?? '' };
+  // A SIP address may be longer than any number; without its end it identifies nobody, and the call is heard all the same.
+  return { phone: (phone ?? '').slice(0, 64) };
 }
 
 const KEPT = {

@@ -70,17 +70,24 @@ export class CallDesk {
       await this.restore();
       const now = this.deps.now();
       const due: PlacedCall[] = [];
+      const over: string[] = [];
       for (const [id, placed] of this.calls) {
         if (isForgotten(placed.call, now, this.deps.limits) && !isWaiting(placed.call)) {
-          await this.deps.store.forget(id);
-          this.calls.delete(id);
+          over.push(id);
           continue;
         }
         const call = decideCall(placed.call, now, this.deps.limits);
         if (call !== placed.call || isWaiting(call)) due.push({ ...placed, call });
       }
       await inParallel(due, (placed) => this.settle(placed));
+      // Together: after some days of rest they are thousands, and what comes in waits for them.
+      await inParallel(over, (id) => this.forget(id));
     });
+  }
+
+  private async forget(feedbackId: string): Promise<void> {
+    await this.deps.store.forget(feedbackId);
+    this.calls.delete(feedbackId);
   }
 
   private async settle(placed: PlacedCall, traceparent?: string): Promise<void> {

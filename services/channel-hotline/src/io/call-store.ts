@@ -1,6 +1,6 @@
 import { seal, unseal } from '@hearback/access';
 import { callStateChanged } from '@hearback/contracts';
-import { readToEnd, type KafkaConnection, type Publisher } from '@hearback/kafka';
+import { encodeEvent, readToEnd, type KafkaConnection, type Publisher } from '@hearback/kafka';
 import type { Call } from '../domain/call';
 
 /** A call with its place among the parts: the last one in it. */
@@ -37,7 +37,8 @@ export function callStore({ kafka, publisher, key, now }: CallStoreDeps): CallSt
       const callEncrypted = seal(key, JSON.stringify(call));
       const { feedbackId } = call;
       const state = { feedbackId, partition, upTo: String(upTo), at: now().toISOString(), callEncrypted };
-      await publisher.publish(callStateChanged, state, { traceparent });
+      // Not as an event, whose cap a long transcript beside what became of it exceeds: then the call could never be closed.
+      await publisher.publishRaw(encodeEvent(callStateChanged, state, { service: 'channel-hotline', traceparent }));
     },
     forget: async (feedbackId) => {
       await publisher.publishRaw({ topic, key: feedbackId, value: null, headers: {} });

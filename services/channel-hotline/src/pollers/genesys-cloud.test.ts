@@ -79,6 +79,50 @@ test('a full page is followed by the next one of the same interval, and the roun
   ]);
 });
 
+describe('as an OAuth client', () => {
+  const client = (clientId: string) => ({ settings: {}, credentials: { clientId, clientSecret: 'two', token: 'old' } });
+  const answered = (status: number, body: object) => ({ status, headers: {}, body: Buffer.from(JSON.stringify(body)) });
+
+  test('it signs in once for all pages, and once more when its token is not believed any longer', async () => {
+    let valid = 'first';
+    const bearers: (string | undefined)[] = [];
+    const signedIn: (string | undefined)[] = [];
+    const login: VendorHttp = {
+      request: ({ path, headers = {} }) => {
+        signedIn.push(`${path} ${headers.authorization}`);
+        return Promise.resolve(answered(200, { access_token: valid, token_type: 'bearer', expires_in: 86_399 }));
+      },
+    };
+    const http: VendorHttp = {
+      request: ({ headers = {} }) => {
+        bearers.push(headers.authorization);
+        return Promise.resolve(answered(headers.authorization === `Bearer ${valid}` ? 200 : 401, {}));
+      },
+    };
+    const poll = () => genesysCloudPoller.poll({ cursor: undefined, access: client('renewing'), http, login, now });
+    for (let round = 0; round < 2; round++) expect(await poll()).toMatchObject({ kind: 'page' });
+    valid = 'second';
+    expect(await poll()).toMatchObject({ kind: 'page' });
+    expect(bearers).toEqual(['Bearer first', 'Bearer first', 'Bearer first', 'Bearer second']);
+    const basic = Buffer.from('renewing:two').toString('base64');
+    expect(signedIn).toEqual([`/oauth/token Basic ${basic}`, `/oauth/token Basic ${basic}`]);
+  });
+
+  test.each([
+    ['https://api.mypurecloud.de', 'https://login.mypurecloud.de'],
+    ['https://api.euw2.pure.cloud', 'https://login.euw2.pure.cloud'],
+    ['https://gateway.bank.example/genesys', 'https://gateway.bank.example/genesys'],
+  ])('%s gives its tokens at %s', (baseUrl, loginUrl) => expect(genesysCloudPoller.loginUrl!(baseUrl)).toBe(loginUrl));
+
+  test('without any credentials it says which, and asks nobody', async () => {
+    const http: VendorHttp = { request: () => Promise.reject(new Error('asked')) };
+    const access = { settings: {}, credentials: { clientId: 'alone' } };
+    expect(await genesysCloudPoller.poll({ cursor: undefined, access, http, login: http, now })).toEqual({
+      ...{ kind: 'failed', why: 'the credentials clientId and clientSecret, or token, are missing' },
+    });
+  });
+});
+
 test('it waits as Genesys says, and shows what only people can mend', async () => {
   const { poll } = genesys({ status: 429, headers: { 'retry-after': '7' } }, { status: 401 }, { body: [] });
   expect(await poll()).toMatchObject({ kind: 'wait', seconds: 7 });

@@ -1,5 +1,6 @@
 import {
   afterListPage,
+  clientTokens,
   describeFaults,
   readJsonPayload,
   vendorTrouble,
@@ -8,6 +9,8 @@ import {
   type ListWalk,
   type Polled,
   type Poller,
+  type PollQuestion,
+  type TokenAsked,
   type VendorAnswer,
 } from '@hearback/channel';
 import { z } from 'zod';
@@ -15,33 +18,55 @@ import { genesysCloud } from '../formats/genesys-cloud';
 import { CALLS_OVERLAP_MS } from './calls-overlap';
 
 const PATH = '/api/v2/analytics/conversations/details/query';
+const TOKEN_PATH = '/oauth/token';
 const PAGE = 100;
+
+/** Tokens are kept between rounds, by every source of this process. */
+const TOKENS = clientTokens();
 
 /**
  * The calls that Genesys Cloud's events left out, by its query for details of conversations, which knows no spoken words: a
- * call that lost all its events has the words that its agents noted, or none. Credential: `token`; the region is in `baseUrl`.
+ * call that lost all its events has the words that its agents noted, or none. Credentials: `clientId` and `clientSecret` of an
+ * OAuth client (client credentials), else a ready `token`; the region is in `baseUrl`.
  */
 export const genesysCloudPoller: Poller = {
   name: genesysCloud.name,
   baseUrl: 'https://api.mypurecloud.com',
+  // Each region has both names. Behind a gateway of the bank's both are below its one address.
+  loginUrl: (baseUrl) => baseUrl.replace(/^https:\/\/api\./, 'https://login.'),
   everySeconds: 900,
   onlyReconciles: true,
-  poll: async ({ cursor, access, http, now }) => {
-    const { token } = access.credentials;
-    if (!token) return { kind: 'failed', why: 'the credential token is missing' };
+  poll: async (question) => {
+    const { cursor, now } = question;
     const walk = walkList(cursor, now, { step: '1', overlapMs: CALLS_OVERLAP_MS });
-    const body = JSON.stringify({
-      interval: `${walk.since}/${walk.until}`,
-      order: 'asc',
-      orderBy: 'conversationStart',
-      paging: { pageSize: PAGE, pageNumber: Number(walk.step) },
-      segmentFilters: [{ type: 'and', predicates: [{ dimension: 'mediaType', value: 'voice' }] }],
-    });
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const answer = await http.request({ method: 'POST', path: PATH, headers, body });
-    return vendorTrouble(answer, now) ?? pageOf(answer, walk);
+    const asked = await askForPage(question, walk);
+    if (!asked.ok) return asked.trouble;
+    return vendorTrouble(asked.answer, now) ?? pageOf(asked.answer, walk);
   },
 };
+
+async function askForPage({ access, http, login, now }: PollQuestion, walk: ListWalk): Promise<TokenAsked> {
+  const { clientId, clientSecret, token } = access.credentials;
+  const body = JSON.stringify({
+    interval: `${walk.since}/${walk.until}`,
+    order: 'asc',
+    orderBy: 'conversationStart',
+    paging: { pageSize: PAGE, pageNumber: Number(walk.step) },
+    segmentFilters: [{ type: 'and', predicates: [{ dimension: 'mediaType', value: 'voice' }] }],
+  });
+  const ask = (bearer: string) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${bearer}` };
+    return http.request({ method: 'POST', path: PATH, headers, body });
+  };
+  // A ready token beside them has ended a day after somebody entered it.
+  if (login && clientId && clientSecret)
+    return TOKENS.ask({ login, path: TOKEN_PATH, clientId, clientSecret }, now, ask);
+  if (token) return { ok: true, answer: await ask(token) };
+  return {
+    ok: false,
+    trouble: { kind: 'failed', why: 'the credentials clientId and clientSecret, or token, are missing' },
+  };
+}
 
 const text = z.string().nullish();
 const segmentSchema = z.looseObject({ segmentStart: text, segmentEnd: text, segmentType: text, wrapUpNote: text });

@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { readTwilioRow, type TwilioRow } from '../formats/twilio-row';
 import { twilioVoice } from '../formats/twilio-voice';
+import { Troubled, type Trouble } from '../vendors/troubled';
 import { CALLS_OVERLAP_MS } from './calls-overlap';
 
 // Twilio answers 429 to an account that asks too much at once, and the bank's own programs ask beside us.
@@ -57,16 +58,6 @@ function accountOf({ settings, credentials }: VendorAccess): Account | string {
   if (!password) return 'the credential token is missing, or keySid and keySecret';
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   return { folder: `/2010-04-01/Accounts/${sid}/`, authorization };
-}
-
-type Trouble = Exclude<Polled, { kind: 'page' }>;
-
-class Troubled extends Error {
-  override readonly name = 'Troubled';
-
-  constructor(readonly trouble: Trouble) {
-    super(trouble.why);
-  }
 }
 
 type Ask = (path: string) => Promise<unknown>;

@@ -62,7 +62,7 @@ function sayOf(document: Document, context: ReadContext | undefined): Said {
   if (author && isOfficial(context, [author.external_id, author.handle, author.name]))
     return { kind: 'ignored', why: "is the bank's own post" };
   const said = wordsOf(document);
-  if (!said) return { kind: 'refused', faults: [NO_WORDS] };
+  if (!said) return { kind: 'refused', faults: [MELTWATER_WITHOUT_WORDS] };
   const title = document.content?.title?.trim();
   return {
     kind: 'item',
@@ -92,7 +92,8 @@ function wordsOf({ content, matched }: Document): string | undefined {
   return [body, opening, matched?.hit_sentence, title].find((words) => words?.trim())?.trim();
 }
 
-const NO_WORDS = {
+/** Why a document without any words is refused. */
+export const MELTWATER_WITHOUT_WORDS = {
   path: 'content.opening_text',
   reason: 'required',
   detail: 'expected words in content.body, content.opening_text, matched.hit_sentence or content.title',

@@ -34,6 +34,19 @@ test('a mention with little, its id a number beyond 2^53', () => {
   });
 });
 
+test('mentions as they are documented: ids as numbers, counts beside their sum, words in both scripts and in English', () => {
+  const reading = read('list-as-pushed');
+  expect(reading).toMatchObject({
+    items: [
+      {
+        value: { externalId: '5271300000000009011', engagement: { likes: 3, shares: 1, followers: 12 }, region: 'cn' },
+      },
+      { value: { text: '轉帳兩次都扣了手續費，分行說要等十四天🙃', engagement: { likes: 0, shares: 0 } } },
+      { value: { externalId: '241032673', title: 'Locked out', language: 'eng' } },
+    ],
+  });
+});
+
 test('a post on X without its words is refused with the reason', () => {
   expect(read('mention-of-x')).toMatchObject({ items: [{ faults: [{ path: 'text', reason: 'required' }] }] });
 });

@@ -48,6 +48,8 @@ const mentionSchema = z.looseObject({
   country: z.string().optional(),
   sentiment: z.string().optional(),
   engagement: engagementSchema.optional(),
+  likes: count,
+  reposts: count,
 });
 type Mention = z.output<typeof mentionSchema>;
 
@@ -56,7 +58,7 @@ function sayOf(mention: Mention, context: ReadContext | undefined): Said {
   if (isOfficial(context, [author?.url, author?.nickname, author?.name]))
     return { kind: 'ignored', why: "is the bank's own post" };
   const said = [mention.fullText, mention.text, title].find((words) => words?.trim());
-  if (!said) return { kind: 'refused', faults: [NO_WORDS] };
+  if (!said) return { kind: 'refused', faults: [YOUSCAN_WITHOUT_WORDS] };
   return {
     kind: 'item',
     item: {
@@ -76,11 +78,17 @@ function sayOf(mention: Mention, context: ReadContext | undefined): Said {
   };
 }
 
-function engagementOf({ engagement, author }: Mention): Record<string, unknown> | undefined {
-  return filled({ likes: engagement?.likes, shares: engagement?.reposts, followers: author?.subscribers });
+// Documented as counts beside their sum `engagement`; inside it they are read as well.
+function engagementOf({ engagement, likes, reposts, author }: Mention): Record<string, unknown> | undefined {
+  return filled({
+    likes: likes ?? engagement?.likes,
+    shares: reposts ?? engagement?.reposts,
+    followers: author?.subscribers,
+  });
 }
 
-const NO_WORDS = {
+/** Why a mention without any words is refused. */
+export const YOUSCAN_WITHOUT_WORDS = {
   path: 'text',
   reason: 'required',
   detail: 'a text is needed; YouScan removes the words of posts on X, which a source of X itself brings',

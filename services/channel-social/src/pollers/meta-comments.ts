@@ -1,6 +1,7 @@
 import {
   readJsonPayload,
   vendorTrouble,
+  walkList,
   type Polled,
   type Poller,
   type VendorAccess,
@@ -58,12 +59,10 @@ const ASKED = {
   },
 };
 
-const restSchema = z.object({
-  /** Up to when earlier rounds have seen everything. */
-  until: z.iso.datetime(),
-});
-const walkSchema = restSchema.extend({
+/** Between rounds only `until` is kept, as of every list (`walkList`). */
+const walkSchema = z.object({
   since: z.iso.datetime(),
+  until: z.iso.datetime(),
   /** The place of the account that is being read. */
   account: z.int().min(0),
   /** Where its list of posts goes on; absent at its beginning. */
@@ -93,9 +92,8 @@ function accountsOf({ pageId, instagramId }: VendorAccess['settings']): MetaAcco
 function walkOn(cursor: unknown, now: Date): Walk {
   const walk = walkSchema.safeParse(cursor);
   if (walk.success) return walk.data;
-  const rest = restSchema.safeParse(cursor);
-  const sinceMs = rest.success ? Date.parse(rest.data.until) - OVERLAP_MS : now.getTime() - DAY_MS;
-  return { since: new Date(sinceMs).toISOString(), until: now.toISOString(), account: 0, listed: false, open: [] };
+  const { since, until } = walkList(cursor, now, { step: '', overlapMs: OVERLAP_MS });
+  return { since, until, account: 0, listed: false, open: [] };
 }
 
 function accountOf({ walk, accounts }: Round): MetaAccount {

@@ -1,11 +1,21 @@
-import { type FormatItem, type FormatReply, type Poller, vendorTrouble } from '@hearback/channel';
+import {
+  vendorTrouble,
+  type FormatItem,
+  type FormatReply,
+  type Polled,
+  type Poller,
+  type PollQuestion,
+  type VendorAccess,
+  type VendorAnswer,
+} from '@hearback/channel';
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { rssAtom } from '../formats/rss-atom';
 import { readAnswer } from './read-answer';
 
 /**
- * A feed, asked for only when it has changed (ETag, Last-Modified). Settings: `path` of the feed below the source's base
+ * A feed, asked for only when it has changed (ETag, Last-Modified), but once an hour whole: a feed whose 304 then turns out
+ * to have kept entries back is asked without conditions for a week. Settings: `path` of the feed below the source's base
  * address; credential: `token`, when the feed asks for one. What a feed does not list any more by the time it is asked cannot
  * be had: `everySeconds` must be shorter than an entry stays listed.
  */
@@ -14,57 +24,118 @@ export const rssAtomPoller: Poller = {
   // Every feed has an address of its own.
   baseUrl: 'https://feeds.invalid',
   everySeconds: 300,
-  poll: async ({ cursor, access, http, now }) => {
-    const state = stateOf(cursor);
-    const { token } = access.credentials;
-    const headers = {
-      accept: 'application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8',
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(state.etag ? { 'if-none-match': state.etag } : {}),
-      ...(state.modified ? { 'if-modified-since': state.modified } : {}),
-    };
-    const answer = await http.request({ method: 'GET', path: access.settings.path ?? '', headers });
-    if (answer.status === 304) return { kind: 'page', items: [], cursor: state, more: false };
-    const trouble = vendorTrouble(answer, now);
-    if (trouble) return trouble;
-    if (answer.status >= 300)
-      return { kind: 'failed', why: `the feed has moved (${answer.status}); enter its new address` };
-    const read = readAnswer(rssAtom, answer, access);
-    if (!read.ok) return { kind: 'failed', why: read.why };
-    const items = read.items.map((item) => ({ item, mark: markOf(item) }));
-    const replies = read.replies.map((reply) => ({ reply, mark: markOf(reply) }));
-    const known = new Set(state.known);
-    return {
-      kind: 'page',
-      items: items.filter(({ mark }) => !known.has(mark)).map(({ item }) => item),
-      replies: replies.filter(({ mark }) => !known.has(mark)).map(({ reply }) => reply),
-      cursor: nextState(answer.headers, [...items, ...replies]),
-      more: false,
-    };
+  poll: async (question) => {
+    const { cursor, access, now } = question;
+    const state = stateOf(cursor, access);
+    const conditions = conditionsOf(state, now);
+    const answer = await ask(question, conditions);
+    if (answer.status !== 304) return pageOf(question, state, { answer, checks: false });
+    if (Object.keys(conditions).length === 0)
+      return { kind: 'failed', why: 'the feed answers 304 to a question without conditions' };
+    if (isRecent(state.wholeAt, now)) return { kind: 'page', items: [], cursor: state, more: false };
+    return pageOf(question, state, { answer: await ask(question, {}), checks: true });
   },
 };
 
+/** An entry that a lying 304 keeps back is found within this time, and the next ones at once. */
+const WHOLE_EVERY_MS = 3_600_000;
+/** Servers are mended; until then the whole feed costs no more than bytes. */
+const DOUBT_MS = 7 * 86_400_000;
+/** Longer ones would swell the cursor. */
+const VALIDATOR_LENGTH = 512;
+
 const stateSchema = z.object({
+  /** Which feed this is of: the validators of another address mean nothing. */
+  feed: z.string().optional(),
   etag: z.string().optional(),
   modified: z.string().optional(),
+  /** When all of the feed was read. */
+  wholeAt: z.iso.datetime().optional(),
+  /** Until then its 304 is not believed. */
+  doubtedUntil: z.iso.datetime().optional(),
   /** What the feed listed the last time, words included: an entry that was edited is new again. */
   known: z.array(z.string()).default([]),
 });
 type State = z.output<typeof stateSchema>;
 
-function stateOf(cursor: unknown): State {
+function stateOf(cursor: unknown, { settings: { baseUrl = '', path = '' } }: VendorAccess): State {
   const state = stateSchema.safeParse(cursor ?? {});
-  return state.success ? state.data : { known: [] };
+  const feed = shortHash(JSON.stringify([baseUrl, path]));
+  if (!state.success) return { feed, known: [] };
+  // A cursor of an earlier version does not say, and the source has not been changed meanwhile for all that is known.
+  if ((state.data.feed ?? feed) === feed) return { ...state.data, feed };
+  return { feed, known: state.data.known };
 }
 
-function nextState(headers: Readonly<Record<string, string>>, listed: readonly { mark: string }[]): State {
+function conditionsOf({ etag, modified, doubtedUntil }: State, now: Date): Record<string, string> {
+  if (doubtedUntil !== undefined && now.getTime() < Date.parse(doubtedUntil)) return {};
   return {
-    ...(headers.etag ? { etag: headers.etag } : {}),
-    ...(headers['last-modified'] ? { modified: headers['last-modified'] } : {}),
-    known: listed.map(({ mark }) => mark),
+    ...(etag ? { 'if-none-match': etag } : {}),
+    ...(modified ? { 'if-modified-since': modified } : {}),
   };
 }
 
+function ask({ access, http }: PollQuestion, conditions: Record<string, string>): Promise<VendorAnswer> {
+  const { token } = access.credentials;
+  const headers = {
+    accept: 'application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8',
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+    ...conditions,
+  };
+  return http.request({ method: 'GET', path: access.settings.path ?? '', headers });
+}
+
+// A clock that was set back must not put the next look off.
+function isRecent(wholeAt: string | undefined, now: Date): boolean {
+  return wholeAt !== undefined && Math.abs(now.getTime() - Date.parse(wholeAt)) < WHOLE_EVERY_MS;
+}
+
+/** `checks`: the feed has just said that nothing changed. */
+function pageOf(
+  { access, now }: PollQuestion,
+  state: State,
+  { answer, checks }: { answer: VendorAnswer; checks: boolean },
+): Polled {
+  const trouble = vendorTrouble(answer, now);
+  if (trouble) return trouble;
+  if (answer.status >= 300)
+    return { kind: 'failed', why: `the feed has moved (${answer.status}); enter its new address` };
+  const read = readAnswer(rssAtom, answer, access);
+  if (!read.ok) return { kind: 'failed', why: read.why };
+  const listed = { items: marked(read.items), replies: marked(read.replies) };
+  const known = new Set(state.known);
+  const items = listed.items.filter(({ mark }) => !known.has(mark)).map(({ one }) => one);
+  const replies = listed.replies.filter(({ mark }) => !known.has(mark)).map(({ one }) => one);
+  const lied = checks && items.length + replies.length > 0;
+  const cursor: State = {
+    ...(state.feed ? { feed: state.feed } : {}),
+    ...validatorsOf(answer),
+    wholeAt: now.toISOString(),
+    ...doubtOf(state, { lied, now }),
+    known: [...listed.items, ...listed.replies].map(({ mark }) => mark),
+  };
+  return { kind: 'page', items, replies, cursor, more: false };
+}
+
+function validatorsOf({ headers }: VendorAnswer): Pick<State, 'etag' | 'modified'> {
+  const usable = (value: string | undefined) => value !== undefined && value !== '' && value.length <= VALIDATOR_LENGTH;
+  const { etag, 'last-modified': modified } = headers;
+  return { ...(usable(etag) ? { etag } : {}), ...(usable(modified) ? { modified } : {}) };
+}
+
+function doubtOf({ doubtedUntil }: State, { lied, now }: { lied: boolean; now: Date }): Pick<State, 'doubtedUntil'> {
+  if (lied) return { doubtedUntil: new Date(now.getTime() + DOUBT_MS).toISOString() };
+  return doubtedUntil !== undefined && now.getTime() < Date.parse(doubtedUntil) ? { doubtedUntil } : {};
+}
+
+function marked<T extends FormatItem | FormatReply>(listed: readonly T[]): { one: T; mark: string }[] {
+  return listed.map((one) => ({ one, mark: markOf(one) }));
+}
+
 function markOf({ value, original }: FormatItem & FormatReply): string {
-  return hash('sha256', value === null && original ? original : JSON.stringify(value), 'base64url').slice(0, 16);
+  return shortHash(value === null && original ? original : JSON.stringify(value));
+}
+
+function shortHash(of: string | Buffer): string {
+  return hash('sha256', of, 'base64url').slice(0, 16);
 }

@@ -58,6 +58,9 @@ test('the first time a day is searched, later what came after the newest post kn
   ]);
   expect(asked[0]!.query.get('query')).toBe('@ExampleBank');
   expect(asked[0]!.headers).toEqual({ authorization: 'Bearer t0ken' });
+  await poll(undefined, { settings: { rule: '示例银行' } });
+  await poll(undefined, { settings: { rule: '示例银行', query: '@ExampleBank' } });
+  expect(asked.slice(2).map(({ query }) => query.get('query'))).toEqual(['示例银行', '@ExampleBank']);
 });
 
 test('a newest post of more than a week ago is beyond what X searches, so the search begins where X begins', async () => {
@@ -106,7 +109,7 @@ test('the token of a page that X knows no more begins the round anew; without a 
 test('what is missing is named, and nothing is asked', async () => {
   const { asked, poll } = x();
   expect(await poll(undefined, { credentials: {} })).toMatchObject({ why: 'the credential token is missing' });
-  expect(await poll(undefined, { settings: {} })).toMatchObject({ why: 'the setting query is missing' });
+  expect(await poll(undefined, { settings: {} })).toMatchObject({ why: 'the setting query, or rule, is missing' });
   expect(asked).toEqual([]);
   expect(await x({ body: [] }).poll(undefined)).toMatchObject({ why: 'the answer is no page of posts' });
 });

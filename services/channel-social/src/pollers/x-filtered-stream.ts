@@ -13,8 +13,8 @@ import { xFilteredStream } from '../formats/x-filtered-stream';
 import { readAnswer } from './read-answer';
 
 /**
- * The posts that X's stream or webhook left out, by its recent search, which reaches back a week. Setting: `query`, the
- * stream's rules in one line joined by OR; credential: `token`, the app's bearer token. Each round walks from the newest post
+ * The posts that X's stream or webhook left out, by its recent search, which reaches back a week. Settings: `query`, the
+ * stream's rules in one line joined by OR, else the stream's own `rule`; credential: `token`, the app's bearer token. Each round walks from the newest post
  * down to shortly before the newest of the last round, the first time a day back.
  */
 export const xFilteredStreamPoller: Poller = {
@@ -24,9 +24,9 @@ export const xFilteredStreamPoller: Poller = {
   onlyReconciles: true,
   poll: async ({ cursor, access, http, now }) => {
     const { token } = access.credentials;
-    const { query } = access.settings;
+    const query = access.settings.query || access.settings.rule;
     if (!token) return { kind: 'failed', why: 'the credential token is missing' };
-    if (!query) return { kind: 'failed', why: 'the setting query is missing' };
+    if (!query) return { kind: 'failed', why: 'the setting query, or rule, is missing' };
     const state = stateOf(cursor);
     const path = pathOf(query, state, now);
     const answer = await http.request({ method: 'GET', path, headers: { authorization: `Bearer ${token}` } });

@@ -1,10 +1,11 @@
 import type { VendorStream } from '@hearback/channel';
 import { xFilteredStream } from '../formats/x-filtered-stream';
 import { WANTED_OF_X } from '../pollers/x-filtered-stream';
+import { keepXRule } from './x-rule';
 
 /**
- * X's filtered stream as lines, by the app's bearer token (credential `token`); its rules are made at X. A blank line comes
- * every 20 s. With the setting `backfillMinutes` (1 to 5, where X has sold it) each connection begins with what was said so
+ * X's filtered stream as lines, by the app's bearer token (credential `token`); the rule is the setting `rule`, else people
+ * make rules at X. A blank line comes every 20 s. With the setting `backfillMinutes` (1 to 5, where X has sold it) each connection begins with what was said so
  * long before, under the same ids; what was missed beyond that the poller finds, with `reconcile`.
  */
 export const xStream: VendorStream = {
@@ -12,6 +13,7 @@ export const xStream: VendorStream = {
   baseUrl: 'https://api.x.com',
   framing: 'lines',
   silenceSeconds: 30,
+  prepare: keepXRule,
   calls: ({ settings, credentials: { token } }) => {
     if (!token) return { kind: 'failed', why: 'the credential token is missing' };
     const { backfillMinutes: minutes } = settings;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createHmac } from 'node:crypto';
 import { formbricks } from './formbricks';
 
 const sample = (name: string) => readFileSync(join(__dirname, `../../samples/formbricks/${name}.json`));
@@ -90,4 +91,26 @@ test('an attribute of a contact may be called anything', () => {
   expect(formbricks.read(Buffer.from(JSON.stringify({ event: 'responseFinished', data })))).toMatchObject({
     items: [{ value: { attributes: { 'contact.constructor': 'x' } } }],
   });
+});
+
+describe('signed as newer versions sign', () => {
+  const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const rawBody = sample('finished-simplified');
+  const receivedAt = new Date('2026-03-01T01:12:40.000Z');
+  const seconds = receivedAt.getTime() / 1_000;
+  const ID = '0195f0a0-0000-7000-8000-000000000001';
+  const signed = (at = seconds, key = Buffer.alloc(32, 7)) => {
+    const signature = createHmac('sha256', key).update(`${ID}.${at}.`).update(rawBody).digest('base64');
+    const headers = { 'webhook-id': ID, 'webhook-timestamp': String(at), 'webhook-signature': `v1,${signature}` };
+    return { rawBody, headers, url: 'https://bank.example/v1/hooks/f', receivedAt };
+  };
+
+  test('its own secret verifies', () => expect(formbricks.verify!(signed(), SECRET)).toBe(true));
+
+  test.each([
+    ['another key', signed(seconds, Buffer.alloc(32, 8))],
+    ['an old one', signed(seconds - 301)],
+    ['another body', { ...signed(), rawBody: Buffer.from('{}') }],
+    ['no signature, as older versions', { ...signed(), headers: { 'webhook-id': ID } }],
+  ])('%s does not', (_name, request) => expect(formbricks.verify!(request, SECRET)).toBe(false));
 });

@@ -1,10 +1,12 @@
-import { faultsOf, readJsonPayload, type Format, type FormatReading } from '@hearback/channel';
+import { faultsOf, readJsonPayload, standardWebhookSigned, type Format, type FormatReading } from '@hearback/channel';
 import { z } from 'zod';
 import { answersItem, type FormAnswer, type Mapping } from '../domain/answers-item';
 
 /**
  * Formbricks' webhook: `responseCreated`, `responseUpdated` and `responseFinished` carry the whole response so far, so a later one is a
- * revision of the same feedback. One without words is passed over until it is finished. Nothing is signed; its secret is in its address.
+ * revision of the same feedback. One without words is passed over until it is finished.
+ * Newer versions sign as Standard Webhooks 1.0 says, by the secret `whsec_…` that Formbricks shows; older ones sign nothing, and the
+ * secret is in the address.
  * A mapping names the questions by their ids, as the survey shows them; hidden fields and variables by their names.
  */
 export const formbricks: Format = {
@@ -12,6 +14,7 @@ export const formbricks: Format = {
   version: 1,
   contentTypes: ['application/json'],
   secretAddress: true,
+  verify: standardWebhookSigned,
   read: (payload, context) => {
     const json = readJsonPayload(payload);
     if (!json.ok) return { kind: 'refused', faults: [json.fault] };

@@ -11,6 +11,7 @@ import {
   type VendorAccess,
 } from '@hearback/channel';
 import type { z } from 'zod';
+import { walkForms } from './walk-forms';
 
 /** An answer of a list, in the words in which its vendor would have pushed it. */
 export interface ListedAnswer {
@@ -40,7 +41,9 @@ export interface AnswerList {
   baseUrl: string;
   firstStep: string;
   overlapMs: number;
-  /** Or what of settings and credentials is missing. */
+  /** The setting that names the forms, separated by commas. */
+  formSetting: string;
+  /** Of the one form that the setting then names; or what of settings and credentials is missing. */
   formOf(access: VendorAccess): AskedForm | string;
 }
 
@@ -55,7 +58,7 @@ export function answerPoller({ format, baseUrl, formOf, ...list }: AnswerList): 
     baseUrl,
     everySeconds: 900,
     onlyReconciles: true,
-    poll: async ({ cursor, access, http, now }) => {
+    poll: walkForms(list.formSetting, async ({ cursor, access, http, now }) => {
       const form = formOf(access);
       if (typeof form === 'string') return { kind: 'failed', why: form };
       const walk = walkList(cursor, now, begin);
@@ -72,7 +75,7 @@ export function answerPoller({ format, baseUrl, formOf, ...list }: AnswerList): 
         if (error instanceof Troubled) return onTrouble(error.trouble, walk, begin.step);
         throw error;
       }
-    },
+    }),
   };
 }
 

@@ -7,7 +7,7 @@ const PAGE = 100;
 
 /**
  * Formbricks' list of a survey's responses, the latest begun first; the list cannot be asked for a time, so its pages are
- * read until they are older than the round. Setting `surveyId`; credential `apiKey`.
+ * read until they are older than the round. Setting `surveyId`, several separated by commas; credential `apiKey`.
  */
 export const formbricksPoller = answerPoller({
   format: formbricks,
@@ -15,6 +15,7 @@ export const formbricksPoller = answerPoller({
   firstStep: '0',
   // By when it was begun; people finish later.
   overlapMs: 24 * 3_600_000,
+  formSetting: 'surveyId',
   formOf: ({ settings: { surveyId = '' }, credentials: { apiKey } }) => {
     if (!/^\w{1,64}$/.test(surveyId)) return 'the setting surveyId is missing or none';
     if (!apiKey) return 'the credential apiKey is missing';

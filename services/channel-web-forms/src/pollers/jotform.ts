@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Jotform's list of a form's submissions, the latest first. Its times are in the zone of the account, which nothing says:
- * asked from the earliest moment that could be meant. Setting `formId`; credential `apiKey`, with which pushes are
+ * asked from the earliest moment that could be meant. Setting `formId`, several separated by commas; credential `apiKey`, with which pushes are
  * read from Jotform's own copy too.
  */
 export const jotformPoller = answerPoller({
@@ -16,6 +16,7 @@ export const jotformPoller = answerPoller({
   baseUrl: jotform.baseUrl!,
   firstStep: '0',
   overlapMs: 2 * HOUR_MS,
+  formSetting: 'formId',
   formOf: ({ settings: { formId = '' }, credentials: { apiKey } }) => {
     if (!/^\d{1,30}$/.test(formId)) return 'the setting formId is missing or none';
     if (!apiKey) return 'the credential apiKey is missing';

@@ -6,7 +6,7 @@ import { answerPoller, type Ask, type ListedPage } from './answer-list';
 const PAGE = 100;
 
 /**
- * SurveyMonkey's list of completed responses with their answers, the latest change first. Setting `surveyId`; credential
+ * SurveyMonkey's list of completed responses with their answers, the latest change first. Setting `surveyId`, several separated by commas; credential
  * `token`, by which pushes are asked for too.
  */
 export const surveymonkeyPoller = answerPoller({
@@ -14,6 +14,7 @@ export const surveymonkeyPoller = answerPoller({
   baseUrl: surveymonkey.baseUrl!,
   firstStep: '1',
   overlapMs: 2 * 3_600_000,
+  formSetting: 'surveyId',
   formOf: ({ settings: { surveyId = '' }, credentials: { token } }) => {
     if (!/^\d{1,30}$/.test(surveyId)) return 'the setting surveyId is missing or none';
     if (!token) return 'the credential token is missing';

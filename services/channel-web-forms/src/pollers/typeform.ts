@@ -7,7 +7,7 @@ const PAGE = 200;
 
 /**
  * Typeform's list of completed responses, the latest first, and the form's own fields: the list says neither titles nor
- * scales, which a push does. Setting `formId`; credential `token` (scopes `responses:read` and `forms:read`).
+ * scales, which a push does. Setting `formId`, several separated by commas; credential `token` (scopes `responses:read` and `forms:read`).
  */
 export const typeformPoller = answerPoller({
   format: typeform,
@@ -15,6 +15,7 @@ export const typeformPoller = answerPoller({
   firstStep: '',
   // The newest responses may be missing from the list for half an hour.
   overlapMs: 2 * 3_600_000,
+  formSetting: 'formId',
   formOf: ({ settings: { formId = '' }, credentials: { token } }) => {
     if (!/^[\w-]{1,64}$/.test(formId)) return 'the setting formId is missing or none';
     if (!token) return 'the credential token is missing';

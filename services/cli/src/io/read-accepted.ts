@@ -19,7 +19,7 @@ export async function readAccepted(kafka: KafkaConnection): Promise<Set<string>>
   return ids;
 }
 
-/** How many refusals nobody has read again or dismissed. */
+/** How many refusals are open: neither read again nor dismissed nor superseded by a correction. */
 export async function countRefusedOpen(kafka: KafkaConnection): Promise<number> {
   const open = new Set<string>();
   const note = (act: (refusedId: string) => unknown) => (record: { headers: Record<string, string> }) => {

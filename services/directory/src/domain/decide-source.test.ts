@@ -134,6 +134,12 @@ test.each([
   expect(isFitSecret(format, secret)).toBe(fits);
 });
 
+test('Formbricks has a secret of its own that it signs by, or one for the address', () => {
+  const signing = secretOf('standard-webhooks', Buffer.alloc(32, 0xfb));
+  const fits = [signing, secretOf('formbricks', Buffer.alloc(32)), 'with/slash', `${signing}!`];
+  expect(fits.map((secret) => isFitSecret('formbricks', secret))).toEqual([true, true, false, false]);
+});
+
 test.each([['typeform'], ['cloud-events'], ['standard-webhooks']])('a secret that is made for %s fits it', (format) => {
   expect(isFitSecret(format, secretOf(format, Buffer.alloc(32, 0xfb)))).toBe(true);
 });

@@ -66,3 +66,14 @@ test('a row just below the cap passes', () => {
   const cell = 'x'.repeat(FILE_LIMITS.record - 10);
   expect(read(`${cell},1\n`, { piece: 65_536 })).toEqual([[1, [cell, '1']]]);
 });
+
+test.each([1, 2, 3, 5, 1_000])('a broken row costs its line alone, however lines end (in pieces of %i)', (piece) => {
+  for (const ending of ['\r', '\n', '\r\n'])
+    expect(read(['a,b', '"open,1', '好,2', '"x"y"z,3', '再,4', ''].join(ending), { expect: 2, piece })).toEqual([
+      [1, ['a', 'b']],
+      [2, 'broken-quotes'],
+      [3, ['好', '2']],
+      [4, 'broken-quotes'],
+      [5, ['再', '4']],
+    ]);
+});

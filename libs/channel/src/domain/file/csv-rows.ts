@@ -25,14 +25,15 @@ export function csvRows(delimiter: string): CsvRows {
   let skipping = false;
   let readAgain = 0;
 
-  const skipLine = (from: number): number => {
-    const next = afterLine(rest, from);
+  const skipLine = (from: number, final: boolean): number => {
+    const next = afterLine(rest, from, final);
     skipping = next === null;
-    return next ?? rest.length;
+    // A carriage return at the end ends the line with what follows it.
+    return next ?? (rest.endsWith('\r') ? rest.length - 1 : rest.length);
   };
   /** Refuses the line at this place alone; what was taken for its continuation is read again. */
-  const refuseLine = (at: number, fault: Fault): { end: number; found: FileRow } => {
-    const end = skipLine(at);
+  const refuseLine = (at: number, fault: Fault, final: boolean): { end: number; found: FileRow } => {
+    const end = skipLine(at, final);
     readAgain += Math.max(0, Math.min(rest.length, at + FILE_LIMITS.record) - end);
     if (readAgain > FILE_LIMITS.readAgain) throw brokenEverywhere(row);
     const text = rest.slice(at, Math.min(end, at + KEPT_OF_LINE)).trimEnd();
@@ -43,15 +44,15 @@ export function csvRows(delimiter: string): CsvRows {
     const fault = faultOf(record, { length: (record?.end ?? rest.length) - at, final });
     if (record === null && fault === null) return null;
     row++;
-    if (record === null || fault === TOO_LONG) return refuseLine(at, fault!);
-    if (fault !== null && record.cells.length !== expected) return refuseLine(at, fault);
+    if (record === null || fault === TOO_LONG) return refuseLine(at, fault!, final);
+    if (fault !== null && record.cells.length !== expected) return refuseLine(at, fault, final);
     const cells = record.cells.map((text) => ({ text }));
     return { end: record.end, found: fault === null ? { row, cells } : { row, cells, fault } };
   };
   const take = (final: boolean): FileRow[] => {
     const rows: FileRow[] = [];
-    let at = skipping ? skipLine(0) : 0;
-    while (at < rest.length) {
+    let at = skipping ? skipLine(0, final) : 0;
+    while (at < rest.length && !skipping) {
       const record = next(at, final);
       if (record === null) break;
       rows.push(record.found);
@@ -167,7 +168,9 @@ function afterBreak(text: string, at: number, final: boolean): number | null {
   return text[at + 1] === '\n' ? at + 2 : at + 1;
 }
 
-function afterLine(text: string, start: number): number | null {
-  const feed = text.indexOf('\n', start);
-  return feed === -1 ? null : feed + 1;
+function afterLine(text: string, start: number, final: boolean): number | null {
+  const ending = /[\r\n]/g;
+  ending.lastIndex = start;
+  const found = ending.exec(text);
+  return found && afterBreak(text, found.index, final);
 }

@@ -7,6 +7,7 @@ import { FILE_LIMITS } from '../../domain/file/file-limits';
 import { FILE_TYPES, fileType, XLSX_TYPE } from '../../domain/file/file-types';
 import { FileRefused } from '../../domain/file/file-refused';
 import { OWN_FORMATS } from '../../domain/read-refused';
+import { sentInFile } from '../../domain/sent-as';
 import type { Gate } from '../admission';
 import type { Admission, ChannelEdge } from '../channel-edge';
 import { refuseCompressed } from '../handle-items';
@@ -144,7 +145,11 @@ async function readHeading(
       const original = await beginningOf(spooled, Math.min(spooled.bytes, KEPT_BYTES));
       await keepRefused(
         edge,
-        { faults: [{ path: '', reason: error.reason, detail: error.detail }], original },
+        {
+          faults: [{ path: '', reason: error.reason, detail: error.detail }],
+          original,
+          awaits: sentInFile(delivery.arrival.source.sourceId, { fileId: spooled.hash }),
+        },
         delivery,
       );
     }

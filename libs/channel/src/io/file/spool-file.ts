@@ -52,7 +52,8 @@ async function receive(request: IncomingMessage, handle: FileHandle): Promise<Sp
     if (bytes > FILE_LIMITS.bytes) throw tooLarge();
     hash.update(chunk);
     if (samples.length < SAMPLES && !isAscii(chunk)) samples.push(chunk);
-    await handle.write(chunk);
+    // Unlike `write`, all of it: a disk that is nearly full takes a part and says so in a number.
+    await handle.appendFile(chunk);
   }
   request.socket.setTimeout(0, giveUp);
   return { handle, bytes, hash: hash.digest('hex'), samples, close: () => handle.close() };
@@ -65,11 +66,15 @@ function tooLarge(): FileRefused {
 
 const CHUNK_BYTES = 65_536;
 
-/** The bytes of a spooled file in order, one piece in memory at a time. */
+/**
+ * The bytes of a spooled file in order, one piece in memory at a time.
+ * @throws Error when there are fewer than came in
+ */
 export async function* chunksOf({ handle, bytes }: SpooledFile): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes;) {
     const { bytesRead, buffer } = await handle.read({ buffer: Buffer.allocUnsafe(CHUNK_BYTES), position: at });
-    if (bytesRead === 0) return;
+    // Its report would call what is left of it the whole.
+    if (bytesRead === 0) throw new Error('the spooled file is shorter than what came in');
     at += bytesRead;
     yield buffer.subarray(0, bytesRead);
   }

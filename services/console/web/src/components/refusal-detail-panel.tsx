@@ -84,7 +84,7 @@ function Content({ refusal, sources, tick, renew }: ContentProps) {
         <h3>{t('refused.faults')}</h3>
         <FaultList faults={refusal.reasons} />
       </section>
-      {refusal.feedbackIds.length > 0 ? <Ends ids={refusal.feedbackIds} tick={tick} /> : null}
+      {refusal.feedbackIds.length > 0 ? <Ends refusal={refusal} tick={tick} /> : null}
       {mayCommand(session) ? <RefusalActions refusal={refusal} onChanged={renew} /> : null}
       <Original refusal={refusal} />
       <RefusalHistory history={refusal.history} />
@@ -92,14 +92,15 @@ function Content({ refusal, sources, tick, renew }: ContentProps) {
   );
 }
 
-/** What it has become. */
-function Ends({ ids, tick }: { ids: string[]; tick: number }) {
+/** What it has become, or what came in its place. */
+function Ends({ refusal: { state, feedbackIds }, tick }: { refusal: RefusalDetail; tick: number }) {
   const { t } = useWords();
+  const title = t(state === 'superseded' ? 'refused.supersededBy' : 'refused.became');
   return (
-    <section className="detail-section" aria-label={t('refused.became')}>
-      <h3>{t('refused.became')}</h3>
+    <section className="detail-section" aria-label={title}>
+      <h3>{title}</h3>
       <ul className="plain-list">
-        {ids.map((feedbackId) => (
+        {feedbackIds.map((feedbackId) => (
           <End key={feedbackId} feedbackId={feedbackId} tick={tick} />
         ))}
       </ul>
@@ -124,13 +125,14 @@ function End({ feedbackId, tick }: { feedbackId: string; tick: number }) {
 function Original({ refusal: { original } }: { refusal: RefusalDetail }) {
   const { t } = useWords();
   if (original === null) return <p className="detail-section muted">{t('original.forgotten')}</p>;
-  const { text, headers, index, bytes } = original;
+  const { text, headers, index, bytes, encoding } = original;
   return (
     <section className="detail-section" aria-label={t('original.title')}>
       <h3>{t('original.title')}</h3>
       <p className="muted small">
         {index === null ? t('original.whole') : t('original.item', { number: index + 1 })}
         {bytes === null ? '' : ` · ${t('original.bytes', { count: bytes })}`}
+        {text === null || encoding === null ? '' : ` · ${t('original.encoding', { encoding: encoding.toUpperCase() })}`}
       </p>
       {text === null ? (
         <p>{t('original.sealed')}</p>

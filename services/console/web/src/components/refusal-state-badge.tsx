@@ -1,7 +1,7 @@
 import { useWords } from '../i18n/language';
 import type { Refusal } from '../model/channel-shapes';
 
-const LOOKS = { open: 'warn', replayed: 'ok', dismissed: '' } as const;
+const LOOKS = { open: 'warn', replayed: 'ok', dismissed: '', superseded: 'ok' } as const;
 
 /** Where a refusal stands, in words. */
 export function RefusalStateBadge({ refusal }: { refusal: Refusal }) {

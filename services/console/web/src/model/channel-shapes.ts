@@ -76,7 +76,7 @@ export interface Trial {
   replies: TriedItem[];
 }
 
-export const REFUSAL_STATES = ['open', 'replayed', 'dismissed'] as const;
+export const REFUSAL_STATES = ['open', 'replayed', 'dismissed', 'superseded'] as const;
 export type RefusalState = (typeof REFUSAL_STATES)[number];
 
 export interface Refusal {
@@ -97,6 +97,8 @@ export interface Refusal {
 export interface RefusalDetail extends Refusal {
   original: {
     text: string | null;
+    /** In which it was read to be shown; null when that is not sure. */
+    encoding: string | null;
     bytes: number | null;
     headers: Record<string, string>;
     index: number | null;

@@ -15,6 +15,10 @@ const STORE = { asks: true, pushes: false } as const;
 const OFFICIAL = ['officialAccounts'] as const;
 
 const NEEDS: Readonly<Record<string, FormatNeeds>> = {
+  'amazon-connect': {
+    settings: ['region', 'instanceId', 'contactLens'],
+    credentials: ['accessKeyId', 'secretAccessKey'],
+  },
   'google-play-reviews': { settings: ['packageName'], credentials: ['clientEmail', 'privateKey'], ...STORE },
   'app-store-connect': {
     settings: ['appId', 'lookBackDays'],
@@ -36,6 +40,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
   },
   'douyin-webhook': { settings: OFFICIAL, credentials: [] },
   formbricks: { settings: ['surveyId'], credentials: ['apiKey'], mapped: true },
+  'genesys-cloud': { settings: [], credentials: ['clientId', 'clientSecret', 'token'] },
   jotform: { settings: ['formId'], credentials: ['apiKey'], mapped: true },
   'mastodon-status': {
     settings: ['baseUrl', 'hashtags', 'mentions', 'visibility', ...OFFICIAL],
@@ -43,7 +48,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
     asks: true,
     pushes: true,
   },
-  meltwater: { settings: OFFICIAL, credentials: [] },
+  meltwater: { settings: ['searchId', 'companyId', 'lookBackMinutes', ...OFFICIAL], credentials: ['apiKey'] },
   'meta-comments': {
     settings: ['verifyToken', 'pageId', 'instagramId', 'lookBackDays', ...OFFICIAL],
     credentials: ['token'],
@@ -52,8 +57,8 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
   surveymonkey: { settings: ['surveyId'], credentials: ['token'], mapped: true },
   typeform: { settings: ['formId'], credentials: ['token'] },
   weibo: { settings: ['lists', ...OFFICIAL], credentials: ['token'], asks: true, pushes: false },
-  'x-filtered-stream': { settings: ['query', ...OFFICIAL], credentials: ['token'] },
-  youscan: { settings: OFFICIAL, credentials: [] },
+  'x-filtered-stream': { settings: ['rule', 'query', ...OFFICIAL], credentials: ['token'] },
+  youscan: { settings: ['topicIds', 'lookBackDays', ...OFFICIAL], credentials: ['apiKey'] },
 };
 
 /** Every format that is described here. */
