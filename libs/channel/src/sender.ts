@@ -26,5 +26,7 @@ export interface Sender {
   baseUrl: string;
   /** Whether the same call twice shows one reply only: then an unknown outcome may be tried again. */
   idempotent: boolean;
+  /** For how long the vendor knows a call again, where that ends: later one whose outcome nobody learned is not repeated. */
+  knownForMs?: number;
   send(reply: OutgoingReply, io: { access: VendorAccess; http: VendorHttp; now: Date }): Promise<Sent>;
 }

@@ -20,7 +20,10 @@ const comments: Poller = {
     if (answer.status !== 200) return { kind: 'failed', why: `the vendor answered ${answer.status}` };
     const page = JSON.parse(answer.body.toString()) as { items: { id: number; text: string }[]; more: boolean };
     const last = page.items.at(-1)?.id ?? after;
-    const items = page.items.map(({ id, text }) => ({ value: { externalId: String(id), text } }));
+    const items = page.items.map(({ id, text }) => {
+      const original = Buffer.from(JSON.stringify({ id, text }));
+      return { value: { externalId: String(id), text }, ...(text === '' ? { original } : {}) };
+    });
     return { kind: 'page', items, cursor: last, more: page.more };
   },
 };
@@ -240,6 +243,7 @@ test('what a poll brought and nobody can read is kept among the refused', async 
   await register('empty', vendor.url);
   await until('empty', { cursor: 1 });
   const refused = (await channel.read(feedbackRefused)).filter(({ data }) => data.sourceId === 'empty');
-  expect(refused.map(({ data }) => data.format)).toEqual(['comments/v1']);
+  // A part of a page: a replay has the format read it as such.
+  expect(refused.map(({ data }) => [data.format, data.part])).toEqual([['comments/v1', true]]);
   expect((await channel.read(sourceChanged)).length).toBeGreaterThan(0);
 });

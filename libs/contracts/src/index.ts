@@ -31,6 +31,7 @@ export {
   type EscalationRole,
 } from './promises';
 export { deterministicId } from './deterministic-id';
+export { observedReplyId } from './observed-reply-id';
 export {
   TEXT_RETENTION_DAYS,
   TOPIC_DEFAULTS,

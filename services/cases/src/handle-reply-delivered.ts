@@ -1,4 +1,4 @@
-import type { ReplyDelivered } from '@hearback/contracts';
+import { observedReplyId, type ReplyDelivered } from '@hearback/contracts';
 import { drop, pass, type Message, type Outcome } from '@hearback/kafka';
 import { isAutomatic } from './domain/is-automatic';
 import { isSubstantive } from './domain/is-substantive';
@@ -8,7 +8,8 @@ import { register, type RegisterDeps } from './register';
 
 /**
  * Takes a batch of `reply.delivered`: each reply that was asked for here answers its case from now on, as one that was
- * seen; one given on the phone as one that its agent has logged, so that a call dated back needs a second person. At least once in, once in PostgreSQL by replyId.
+ * seen; one given on the phone as one that its agent has logged, so that a call dated back needs a second person. At least once in, once in PostgreSQL by replyId,
+ * and once with the same reply where a poll or a stream sees it at the vendor, whichever comes first.
  */
 export function handleReplyDelivered(deps: RegisterDeps) {
   return async (messages: Message<ReplyDelivered>[]): Promise<Outcome[]> => {
@@ -42,5 +43,6 @@ function observed(
     automatic: isAutomatic(text),
     substantive: isSubstantive(text),
     traceparent,
+    ...(data.externalReplyId && { seenAs: observedReplyId(data.sourceId, data.feedbackId, data.externalReplyId) }),
   };
 }

@@ -1,4 +1,11 @@
-import { replyDelivered, replyFailed, replyRequested, sourceChanged, type ReplyRequested } from '@hearback/contracts';
+import {
+  observedReplyId,
+  replyDelivered,
+  replyFailed,
+  replyRequested,
+  sourceChanged,
+  type ReplyRequested,
+} from '@hearback/contracts';
 import { readToEnd } from '@hearback/kafka';
 import { eventually } from '@hearback/testing';
 import { arrival, caseOf, idOf } from '../src/domain/test-feedback';
@@ -7,7 +14,7 @@ import { startHarness, type Harness } from './harness';
 
 jest.setTimeout(120_000);
 let h: Harness;
-const names = ['delivered', 'failed', 'late', 'mute'];
+const names = ['delivered', 'failed', 'late', 'seen-after', 'seen-before', 'mute'];
 
 beforeAll(async () => {
   h = await startHarness();
@@ -93,6 +100,56 @@ test('a reply through the channel is asked for once, and answers the case when i
     substantive: true,
   });
   expect(await requested('delivered')).toHaveLength(1);
+});
+
+describe('a reply that its channel sees again', () => {
+  const at = '2026-03-02T08:00:00.000Z';
+  const seen = (request: ReplyRequested, text = request.text) => ({
+    replyId: observedReplyId(request.sourceId, request.feedbackId, 'status-77'),
+    feedbackId: request.feedbackId,
+    sourceId: request.sourceId,
+    text,
+    repliedAt: at,
+    observedAt: at,
+    by: { id: 'official' },
+    automatic: false,
+  });
+  const delivered = (request: ReplyRequested) =>
+    h.publisher.publish(replyDelivered, {
+      ...outcomeOf(request),
+      externalReplyId: 'status-77',
+      deliveredAt: at,
+      attempts: 1,
+    });
+  const replied = async (name: string) =>
+    (await detail(h, caseOf(name))).timeline.filter(({ kind }) => kind === 'replied').length;
+  const answered = (name: string, times: number) =>
+    eventually(async () => expect([name, await replied(name)]).toEqual([name, times]));
+
+  test('after it was delivered answers its case once, and what is said there besides is another', async () => {
+    await reply('seen-after');
+    const request = await requestOf('seen-after');
+    await delivered(request);
+    await answered('seen-after', 1);
+    await h.observed(seen(request));
+    await delivered(request);
+    await h.observed({ ...seen(request), replyId: observedReplyId('store', request.feedbackId, 'status-78') });
+    await answered('seen-after', 2);
+    await h.restart();
+    await answered('seen-after', 2);
+  });
+
+  test('before it was delivered answers its case once', async () => {
+    await reply('seen-before');
+    const request = await requestOf('seen-before');
+    await h.observed(seen(request, ` ${request.text}\n`));
+    await answered('seen-before', 1);
+    await delivered(request);
+    await h.restart();
+    await answered('seen-before', 1);
+    const { rows } = await h.pool.query('select state from outgoing_reply where reply_id = $1', [request.replyId]);
+    expect(rows).toEqual([{ state: 'delivered' }]);
+  });
 });
 
 test('a reply that failed is told in the case once, and the customer has no answer', async () => {

@@ -1,4 +1,5 @@
 import type { OutgoingReply } from '@hearback/channel';
+import { responseName } from '../src/formats/app-store-connect';
 import { appStoreConnectPoller } from '../src/pollers/app-store-connect';
 import { appStoreConnectSender } from '../src/senders/app-store-connect';
 import { appStoreConnectStandIn } from './vendors/app-store-connect';
@@ -45,7 +46,13 @@ test('a short round reads what is new and two days more, a full one finds edits 
     original: expect.any(Buffer),
   });
   expect(full.replies).toEqual([
-    { value: expect.objectContaining({ externalId: 'd', replyId: 'r', repliedAt: '2026-03-10T12:20:00Z' }) },
+    {
+      value: expect.objectContaining({
+        externalId: 'd',
+        replyId: responseName('r', '已处理'),
+        repliedAt: '2026-03-10T12:20:00Z',
+      }),
+    },
   ]);
 });
 
@@ -82,12 +89,13 @@ describe('replies', () => {
 
   test('a reply is taken, may be sent again, and the poll knows it by the same id once it is published', async () => {
     const sent = await appStoreConnectSender.send(reply(), io());
-    expect(sent).toEqual({ kind: 'delivered', externalReplyId: 'resp-a', deliveredAt: '2026-03-10T12:00:00.000Z' });
+    const externalReplyId = responseName('resp-a', reply().text);
+    expect(sent).toEqual({ kind: 'delivered', externalReplyId, deliveredAt: '2026-03-10T12:00:00.000Z' });
     expect(await appStoreConnectSender.send(reply(), io())).toEqual(sent);
     expect((await pollRound(appStoreConnectPoller, io())).replies).toEqual([]);
     store.reviews[0]!.response!.state = 'PUBLISHED';
     expect((await pollRound(appStoreConnectPoller, io())).replies).toMatchObject([
-      { value: { replyId: 'resp-a', text: '您好，手续费已退回。' } },
+      { value: { replyId: externalReplyId, text: '您好，手续费已退回。' } },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { OutgoingReply } from '@hearback/channel';
+import { VendorUnreachable, type OutgoingReply, type VendorHttp } from '@hearback/channel';
 import { appGalleryPoller } from '../src/pollers/appgallery-reviews';
 import { appGallerySender } from '../src/senders/appgallery-reviews';
 import { appGalleryStandIn } from './vendors/appgallery';
@@ -107,6 +107,32 @@ describe.each(['android', 'harmonyos'] as const)('reviews of an app for %s', (pl
     test('what a customer added is answered by its own id', async () => {
       await appGallerySender.send(reply({ externalId: 'R-1/RP-2' }), io());
       expect(JSON.parse(gallery.requests.at(-1)!.body)).toMatchObject({ reviewId: 'R-1', toReplyId: 'RP-2' });
+    });
+
+    const answeredOnce = () =>
+      gallery.requests.filter(({ method, path }) => method === 'POST' && /reviews$/.test(path));
+
+    test.each([500, 502, 504])('nobody knows what became of a reply that was answered %s', async (status) => {
+      gallery.answerNext(/reviews$/, { status });
+      await expect(appGallerySender.send(reply(), io())).rejects.toThrow(VendorUnreachable);
+      expect(answeredOnce()).toHaveLength(1);
+    });
+
+    test('a store that is away before anything was sent is tried again', async () => {
+      const away = {
+        request: (call: Parameters<VendorHttp['request']>[0]) =>
+          call.method === 'GET' ? Promise.reject(new VendorUnreachable('no connection')) : io().http.request(call),
+      };
+      const sent = await appGallerySender.send(reply(), { ...io(), http: away });
+      expect([sent, answeredOnce()]).toEqual([{ kind: 'wait', seconds: 0, why: 'no connection' }, []]);
+    });
+
+    test('a review that tells its country but no language is answered in its country', async () => {
+      gallery.answerNext(/R-1$/, {
+        body: { ret: { rtnCode: 0 }, data: { reviewId: 'R-1', countryCode: 'HK', lang: null } },
+      });
+      await appGallerySender.send(reply(), io());
+      expect(JSON.parse(gallery.requests.at(-1)!.body)).toMatchObject({ countryCode: 'HK' });
     });
 
     test.each([

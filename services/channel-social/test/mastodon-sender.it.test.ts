@@ -1,3 +1,4 @@
+import { VendorUnreachable } from '@hearback/channel';
 import { SENDERS } from '../src/senders';
 import { NOW, standIn, type Answered, type Asked, type StandIn } from './vendor-stand-in';
 
@@ -64,4 +65,31 @@ test('too fast and out of order are tried again later', async () => {
     { kind: 'wait', seconds: 300 },
     { kind: 'wait', seconds: 60 },
   ]);
+});
+
+test('a reply that the server may have taken is of unknown outcome, and one that was not sent yet is tried again', async () => {
+  vendor.answer = (asked) => (asked.method === 'GET' ? server(asked) : { status: 502 });
+  await expect(send()).rejects.toThrow(VendorUnreachable);
+  const away = { request: () => Promise.reject(new VendorUnreachable('no connection')) };
+  const io = { access: { settings: {}, credentials: { token: 't0ken' } }, http: away, now: NOW };
+  const reply = { replyId: 'r-1', caseId: 'c', feedbackId: 'f', externalId: '116154321987654321', text: '好' };
+  expect(await SENDERS[0]!.send(reply, io)).toEqual({ kind: 'wait', seconds: 0, why: 'no connection' });
+});
+
+test.each([
+  [
+    'another account of the same name',
+    '@xiaoming@other.example 请看',
+    '@xiaoming@social.example @xiaoming@other.example 请看',
+  ],
+  ['the author in another case', '@XiaoMing@social.example，已退款。', '@XiaoMing@social.example，已退款。'],
+])('a text that mentions %s reaches the author', async (_name, text, status) => {
+  await send({ text });
+  expect([...statuses.values()]).toMatchObject([{ status }]);
+});
+
+test('a time that is none does not keep a delivered reply from being told', async () => {
+  vendor.answer = (asked) =>
+    asked.method === 'GET' ? server(asked) : { body: { id: '91', created_at: 'a moment ago' } };
+  expect(await send()).toEqual({ kind: 'delivered', externalReplyId: '91' });
 });

@@ -46,8 +46,8 @@ test('statuses become feedback once, edits revisions of it, deletions are told o
   await eventually(async () => {
     const records = (await service.receivedOf('toots')).filter((data) => data.feedbackId === feedbackId);
     expect(records.map(({ sourceUpdatedAt, format }) => [sourceUpdatedAt, format])).toEqual([
-      [undefined, 'mastodon-status/v4'],
-      ['2026-03-02T08:00:00.000Z', 'mastodon-status/v4'],
+      [undefined, 'mastodon-status/v5'],
+      ['2026-03-02T08:00:00.000Z', 'mastodon-status/v5'],
     ]);
     expect(records[0]!.text).toContain('😡');
     const gone = (await service.read(feedbackTakenDown)).map(({ data }) => data);

@@ -122,6 +122,16 @@ describe('Weibo', () => {
   });
 
   test.each([
+    ['its own comments are asked for once it is known who the bank is', '2200000000', true],
+    ['and never before, or they would be taken for a customer’s', '', false],
+  ])('%s', async (_name, officialAccounts, asked) => {
+    vendor.answer = () => ({ body: '{"comments":[],"statuses":[]}' });
+    await pollAll(weiboPoller, vendor, { access: { ...access, settings: { officialAccounts } } });
+    expect(vendor.asked.some(({ url }) => url.pathname.includes('comments/by_me'))).toBe(asked);
+    expect(vendor.asked.some(({ url }) => url.pathname.includes('comments/to_me'))).toBe(true);
+  });
+
+  test.each([
     [10023, 403, { kind: 'wait', seconds: 3_600 }],
     [10010, 503, { kind: 'wait', seconds: 60 }],
     [21327, 403, { kind: 'failed' }],

@@ -155,6 +155,20 @@ test('beyond the rate of its source a form keeps the words and says when to come
   expect(limited.html).toContain('slow 2</textarea>');
 });
 
+test('a form that was paused says so before anybody writes, and keeps the words of those who were writing', async () => {
+  const settings = { hostedForm: 'true' };
+  await service.registerSource({ sourceId: 'resting', channel: 'web-form', settings, state: 'paused' });
+  const shown = await eventually(async () => {
+    const response = await fetch(`${service.url}/forms/resting?lang=en`);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60']);
+    return response.text();
+  });
+  expect(shown).toContain('cannot be opened right now');
+  const sent = await send({ form_token: token('p', 60_000, 'resting'), text: 'half a page' }, { sourceId: 'resting' });
+  expect([sent.status, sent.retryAfter]).toEqual([503, '60']);
+  expect(sent.html).toContain('half a page</textarea>');
+});
+
 test.each([
   ['a source that shows no form', { sourceId: 'private' }, 404],
   ['a source that does not exist', { sourceId: 'nowhere' }, 404],

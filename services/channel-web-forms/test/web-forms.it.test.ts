@@ -193,7 +193,7 @@ describe('POST /v1/hooks/<sourceId>', () => {
     const reply = await hook(body, sign(body));
     expect(reply.status).toBe(202);
     const [record] = await received(deterministicId('forms-typeform', 'b7f0c2d4e5a641f2a8c9d0e1f2a3b4c5'));
-    expect(record!.data).toMatchObject({ format: 'typeform/v1', branch: 'mongkok', script: 'Hant' });
+    expect(record!.data).toMatchObject({ format: 'typeform/v2', branch: 'mongkok', script: 'Hant' });
     expect(record!.data.customer.identities.map(({ type }) => type)).toEqual(['customer-number']);
   });
 
@@ -250,7 +250,7 @@ describe('POST /v1/hooks/<sourceId>', () => {
       422,
       [{ index: 0, reason: 'required', detail: 'text: a text is needed' }],
     ]);
-    const kept = (await service.read(feedbackRefused)).find(({ data }) => data.format === 'typeform/v1');
+    const kept = (await service.read(feedbackRefused)).find(({ data }) => data.format === 'typeform/v2');
     expect(unseal(service.keys.originals, kept!.data.originalEncrypted)).toEqual(body);
   });
 });

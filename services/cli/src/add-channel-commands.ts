@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { ConfigurationError } from '@hearback/config';
 import type { Command } from 'commander';
+import { countOf } from './count-of';
 import { printRefusal, printRefusals, printReplayed } from './print-refused';
 import { refusedCommands, type RefusedFilter } from './refused';
 import { send, type RefusedRow } from './send';
@@ -94,9 +95,9 @@ function addSend(program: Command): void {
     .option('--file', 'sends a .csv whole, to be read by the mapping of its source, as an .xlsx always is')
     .option('--report <file>', 'the file that gets every refused row as a line of JSON')
     .action(async (file: string, options: GivenToSend) => {
+      const sendIt = waySent(file, options);
       const report = options.report === undefined ? null : await open(options.report, 'w');
       const shown: RefusedRow[] = [];
-      const sendIt = options.file || isWorkbook(file) ? sendFile : send;
       const sent = await sendIt(readServicesEnv(), file, {
         source: options.source,
         key: options.key,
@@ -117,6 +118,12 @@ function addSend(program: Command): void {
     });
 }
 
+function waySent(name: string, { file, key }: GivenToSend): typeof send {
+  if (!file && !isWorkbook(name)) return send;
+  if (key === undefined) return sendFile;
+  throw new ConfigurationError('--key: a file that is sent whole is known by its contents; leave it out');
+}
+
 function withFilter(command: Command): Command {
   return command
     .option('--from <time>', 'received since, ISO 8601')
@@ -135,9 +142,4 @@ function timeOf(option: string, given: string | undefined): string | undefined {
   const ms = Date.parse(given);
   if (!Number.isNaN(ms)) return new Date(ms).toISOString();
   throw new ConfigurationError(`${option}: expected an ISO 8601 time, such as 2026-02-16T08:00:00Z`);
-}
-
-function countOf(option: string, given: string): number {
-  if (/^\d{1,6}$/.test(given)) return Number(given);
-  throw new ConfigurationError(`${option}: expected a whole number`);
 }

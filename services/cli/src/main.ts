@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { addChannelCommands } from './add-channel-commands';
 import { addConformanceCommand } from './add-conformance-command';
 import { audit } from './audit';
+import { countOf } from './count-of';
 import { readCliEnv } from './env';
 import { figures, printFigures } from './figures';
 import { CannotGoOn } from './io/ask-classifier';
@@ -20,9 +21,10 @@ import { relabel } from './relabel';
 import { printRelationExamples, relationExamples } from './relation-examples';
 import { runTrainer } from './run-trainer';
 
-const program = new Command('hearback').description(
-  'Operates a Hearback deployment; settings come from the environment or .hearback/local.env.',
-);
+const program = new Command('hearback')
+  .description('Operates a Hearback deployment; settings come from the environment or .hearback/local.env.')
+  // 1 says what a command has found; a call that was written wrongly has found nothing.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program
   .command('audit')
@@ -30,7 +32,7 @@ program
   .option('--wait <seconds>', 'how long feedback may still be on its way', '30')
   .option('--json', 'print the result as JSON')
   .action(async (options: { wait: string; json?: boolean }) => {
-    const { result, refused } = await audit(readCliEnv(), Number(options.wait));
+    const { result, refused } = await audit(readCliEnv(), countOf('--wait', options.wait));
     console.log(options.json ? JSON.stringify({ ...result, refused }) : printAudit(result, refused));
     process.exitCode = result.ok ? 0 : 1;
   });
@@ -81,7 +83,7 @@ program
   .description('makes the deduplicator put its window of earlier feedback back from Kafka; changes no relation')
   .option('--wait <seconds>', 'how long to wait until it is done', '60')
   .action(async (options: { wait: string }) => {
-    const answer = await rebuildRelations(readCliEnv(), Number(options.wait));
+    const answer = await rebuildRelations(readCliEnv(), countOf('--wait', options.wait));
     console.log(
       answer === 'rebuilt'
         ? 'Earlier feedback is back in Redis.'

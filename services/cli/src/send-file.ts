@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -38,6 +39,8 @@ export function isWorkbook(file: string): boolean {
 export async function sendFile(env: ServicesEnv, file: string, options: Omit<SendOptions, 'key'>): Promise<Sent> {
   const type = TYPES[extname(file).toLowerCase()];
   if (!type) throw new CannotGoOn(`${file}: expected a file .csv, .tsv or .xlsx`);
+  // Says as a failure to open that there is no such file; a blob would say that it is none.
+  await (await open(file)).close();
   const url = `${await addressOf(env, options.source)}/v1/files?source=${encodeURIComponent(options.source)}`;
   const body = await openAsBlob(file, { type });
   const told = new Set<number>();

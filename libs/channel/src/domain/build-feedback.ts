@@ -123,11 +123,16 @@ function contactsOf(author: FeedbackItem['author'], sealing: Sealing): string | 
 function writingOf(given: string | undefined, text: string): Pick<Feedback, 'language' | 'script'> {
   const writing = detectWriting(text);
   const primary = given?.toLowerCase().split(/[-_]/)[0];
-  return !primary || primary === 'und' ? writing : { ...writing, language: KNOWN_LANGUAGES[primary] ?? 'other' };
+  return !primary || primary === 'und' ? writing : { ...writing, language: KNOWN_LANGUAGES.get(primary) ?? 'other' };
 }
 
 // Cantonese is written in Chinese.
-const KNOWN_LANGUAGES: Partial<Record<string, Feedback['language']>> = { zh: 'zh', yue: 'zh', cmn: 'zh', en: 'en' };
+const KNOWN_LANGUAGES = new Map<string, Feedback['language']>([
+  ['zh', 'zh'],
+  ['yue', 'zh'],
+  ['cmn', 'zh'],
+  ['en', 'en'],
+]);
 
 function pointedTo(sourceId: string, externalId: string | undefined): string | undefined {
   return externalId === undefined ? undefined : feedbackIdOf(sourceId, externalId);

@@ -31,6 +31,16 @@ test.each([
 );
 
 test.each([
+  ['within the time that the vendor knows it, it is made again', 'sending', 59, { kind: 'send' }],
+  ['later never, because it would show twice', 'sending', 60, { kind: 'give-up', reason: 'unknown' }],
+  ['a reply of which no call is open may be sent at any time', 'queued', 60, { kind: 'send' }],
+] as const)('of a call that was cut off: %s', (...[, state, minutes, expected]) =>
+  expect(replyStep(attempt(state, 1), { idempotent: true, knownForMs: 60 * MINUTE }, T + minutes * MINUTE)).toEqual(
+    expected,
+  ),
+);
+
+test.each([
   ['an attempt', attempt('sending', 1), attempt('queued', 0), true],
   ['its end', attempt('done', 1), attempt('sending', 1), true],
   ['the request once more, during an attempt', attempt('queued', 0), attempt('sending', 1), false],

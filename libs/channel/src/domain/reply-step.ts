@@ -13,15 +13,23 @@ export const GIVE_UP_AFTER_MS = 4 * 3_600_000;
  * `sending` means that a call was begun and its end is not known. Where the same call twice shows one reply it is made
  * again; elsewhere never, because a customer who is answered twice is worse than a person who looks.
  */
-export function replyStep(attempt: ReplyAttempted, sender: { idempotent: boolean }, nowMs: number): ReplyStep {
-  const requestedAt = Date.parse(attempt.request?.requestedAt ?? attempt.at);
-  if (attempt.state === 'sending' && !sender.idempotent) {
+export function replyStep(
+  attempt: ReplyAttempted,
+  sender: { idempotent: boolean; knownForMs?: number },
+  nowMs: number,
+): ReplyStep {
+  const age = nowMs - Date.parse(attempt.request?.requestedAt ?? attempt.at);
+  if (attempt.state !== 'sending') return age >= GIVE_UP_AFTER_MS ? giveUp('too-late') : { kind: 'send' };
+  if (!sender.idempotent) {
     const unknownAt = Date.parse(attempt.at) + UNKNOWN_AFTER_MS;
-    return nowMs >= unknownAt ? { kind: 'give-up', reason: 'unknown' } : { kind: 'look-again', atMs: unknownAt };
+    return nowMs >= unknownAt ? giveUp('unknown') : { kind: 'look-again', atMs: unknownAt };
   }
-  if (nowMs - requestedAt >= GIVE_UP_AFTER_MS)
-    return { kind: 'give-up', reason: attempt.state === 'sending' ? 'unknown' : 'too-late' };
-  return { kind: 'send' };
+  // The first call was not before the request, so within this time the vendor knows it still.
+  return age >= Math.min(GIVE_UP_AFTER_MS, sender.knownForMs ?? Infinity) ? giveUp('unknown') : { kind: 'send' };
+}
+
+function giveUp(reason: 'unknown' | 'too-late'): ReplyStep {
+  return { kind: 'give-up', reason };
 }
 
 /** A reply that is done stays done, and a request that comes again does not undo an attempt. */

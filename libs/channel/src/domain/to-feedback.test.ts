@@ -265,6 +265,7 @@ test.each([
   ['fr', 'Bonjour tout le monde', 'other Latn'],
   [undefined, 'The app is slow', 'en Latn'],
   ['und', '转账失败', 'zh Hans'],
+  ['constructor', '转账失败', 'other Hans'],
 ])('language %j of %s', (language, text, expected) => {
   const feedback = accepted({ text, language });
   expect(`${feedback.language} ${feedback.script}`).toBe(expected);

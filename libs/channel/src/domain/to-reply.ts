@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { deterministicId, replyItemSchema, type ReplyItem, type replyObserved } from '@hearback/contracts';
+import {
+  deterministicId,
+  observedReplyId,
+  replyItemSchema,
+  type ReplyItem,
+  type replyObserved,
+} from '@hearback/contracts';
 import { cleanText } from '@hearback/text';
 import type { z } from 'zod';
 import { faultsOf, type Fault } from './fault';
@@ -27,7 +33,7 @@ export function toReply(given: GivenItem, arrival: Arrival): Judged<NewReply> {
     ok: true,
     value: {
       replyId: item.replyId
-        ? deterministicId('reply', sourceId, feedbackId, item.replyId)
+        ? observedReplyId(sourceId, feedbackId, item.replyId)
         : deterministicId('reply', sourceId, feedbackId, hash('sha256', text, 'hex'), at),
       feedbackId,
       sourceId,

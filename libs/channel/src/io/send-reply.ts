@@ -50,6 +50,7 @@ export async function sendReply(deps: SendDeps, attempt: ReplyAttempted, random:
     {
       call: { source, sender, request },
       random,
+      unsure: attempt.state === 'sending',
     },
   );
 }
@@ -57,16 +58,18 @@ export async function sendReply(deps: SendDeps, attempt: ReplyAttempted, random:
 interface Attempt {
   call: Call;
   random: number;
+  /** What became of an earlier call nobody knows; an answer to a later one does not change that. */
+  unsure: boolean;
 }
 
 const RETRY_MS = 500;
 
-async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, random }: Attempt): Promise<Turn> {
+async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, random, unsure }: Attempt): Promise<Turn> {
   await deps.table.write(sending);
   const sent = await callOf(deps, sending, call);
   for (;;) {
     try {
-      return await tell(deps, sending, { sent, random });
+      return await tell(deps, sending, { sent, random, unsure });
     } catch (error) {
       // Nobody else knows how the call ended: forgotten, a reply that was delivered would become unknown.
       if (!(error instanceof PublishRefused) || deps.signal.aborted) throw error;
@@ -78,9 +81,10 @@ async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, rand
 interface Ended {
   sent: Sent | { kind: 'lost' };
   random: number;
+  unsure: boolean;
 }
 
-async function tell(deps: SendDeps, sending: ReplyAttempted, { sent, random }: Ended): Promise<Turn> {
+async function tell(deps: SendDeps, sending: ReplyAttempted, { sent, random, unsure }: Ended): Promise<Turn> {
   const nowMs = deps.edge.now().getTime();
   const again = nowMs + resendAfterMs(sending.attempts, random);
   switch (sent.kind) {
@@ -89,7 +93,7 @@ async function tell(deps: SendDeps, sending: ReplyAttempted, { sent, random }: E
     case 'failed':
       return fail(deps, sending, sent.reason);
     case 'wait':
-      await deps.table.write({ ...sending, ...stamp(deps), state: 'queued' });
+      await deps.table.write({ ...sending, ...stamp(deps), state: unsure ? 'sending' : 'queued' });
       return { outcome: 'waiting', nextAtMs: waitUntilMs(sending, { nowMs, againMs: again, seconds: sent.seconds }) };
     case 'lost':
       return { outcome: 'waiting', nextAtMs: again };

@@ -30,7 +30,7 @@ test('a page is its reviews, and published answers are replies', () => {
       {
         value: {
           externalId: `${ID}1`,
-          replyId: 'resp-0001',
+          replyId: expect.stringMatching(/^resp-0001\.[0-9a-f]{12}$/),
           text: '您好，手续费已退回，请查收。',
           repliedAt: '2026-02-28T20:00:00-08:00',
           by: { id: 'app-store-developer' },
@@ -47,7 +47,7 @@ test('an edited review keeps its id, whatever the order of the fields and whiche
         value: { externalId: `${ID}1`, title: '已解决', rating: { stars: 5 }, updatedAt: '2026-03-01T18:00:00-08:00' },
       },
     ],
-    replies: [{ value: { externalId: `${ID}1`, replyId: 'resp-0001' } }],
+    replies: [{ value: { externalId: `${ID}1`, replyId: expect.stringMatching(/^resp-0001\./) } }],
   });
 });
 
@@ -83,4 +83,15 @@ test.each([
 
 test('a byte order mark is tolerated', () => {
   expect(appStoreConnect.read(Buffer.from(`\ufeff${sample('edited').toString()}`)).kind).toBe('read');
+});
+
+test('an answer that was changed answers again, and one that was published later does not', () => {
+  const replyIdOf = (changes: object) => {
+    const page = JSON.parse(sample('page').toString()) as { included: { attributes: object }[] };
+    Object.assign(page.included[0]!.attributes, changes);
+    const reading = appStoreConnect.read(Buffer.from(JSON.stringify(page)));
+    return reading.kind === 'read' && (reading.replies![0]!.value as { replyId: string }).replyId;
+  };
+  expect(replyIdOf({ lastModifiedDate: '2026-03-02T08:00:00Z' })).toBe(replyIdOf({}));
+  expect(replyIdOf({ responseBody: '更新到 9.2.2 即可。' })).not.toBe(replyIdOf({}));
 });

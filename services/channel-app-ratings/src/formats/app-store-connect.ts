@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { faultsOf, readJsonPayload, type Format, type FormatItem, type FormatReply } from '@hearback/channel';
 import { z } from 'zod';
 import { given } from '../domain/given';
@@ -9,7 +10,7 @@ import { given } from '../domain/given';
  */
 export const appStoreConnect: Format = {
   name: 'app-store-connect',
-  version: 1,
+  version: 2,
   contentTypes: ['application/json', 'application/vnd.api+json'],
   read: (payload) => {
     const json = readJsonPayload(payload);
@@ -57,7 +58,8 @@ const responseSchema = z.looseObject({
 type Response = z.output<typeof responseSchema>;
 
 function readReview(value: unknown): { item: FormatItem; review?: Review } {
-  const original = Buffer.from(JSON.stringify(value));
+  // A page of its own, so that one that was refused can be read again.
+  const original = Buffer.from(JSON.stringify({ data: [value] }));
   const review = reviewSchema.safeParse(value);
   if (!review.success) return { item: { value: null, original, faults: faultsOf(review.error) } };
   return { item: { value: itemOf(review.data), original }, review: review.data };
@@ -84,14 +86,21 @@ function repliesOf(review: Review, included: readonly unknown[]): FormatReply[] 
     const { responseBody, lastModifiedDate } = response.data.attributes;
     const value = {
       externalId: review.id,
-      // The store keeps one answer for each review; a changed one is the same answer.
-      replyId: response.data.id,
+      replyId: responseName(response.data.id, responseBody),
       text: responseBody,
       repliedAt: lastModifiedDate,
       by: { id: 'app-store-developer' },
     };
     return [{ value }];
   });
+}
+
+/**
+ * The store keeps one answer for each review under one id, whatever it says; who changes it after the customer has edited
+ * theirs has answered again, so its words are part of what it is called. Its time is not: publishing may move it.
+ */
+export function responseName(responseId: string, text: string): string {
+  return `${responseId}.${hash('sha256', text.trim(), 'hex').slice(0, 12)}`;
 }
 
 // Either side may name the other, depending on the fields that were asked for.

@@ -51,7 +51,8 @@ function isApp(entry: unknown): boolean {
 }
 
 function readEntry(value: unknown, country: string | undefined): FormatItem {
-  const original = Buffer.from(JSON.stringify(value));
+  // A feed of its own, so that one that was refused can be read again.
+  const original = Buffer.from(JSON.stringify({ feed: { entry: value } }));
   const entry = entrySchema.safeParse(value);
   if (entry.success) return { value: itemOf(entry.data, country), original };
   return { value: null, original, faults: faultsOf(entry.error) };

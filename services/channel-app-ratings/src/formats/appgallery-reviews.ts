@@ -10,7 +10,7 @@ import { accountText, appGalleryPage } from '../vendors/appgallery-page';
  */
 export const appGalleryReviews: Format = {
   name: 'appgallery-reviews',
-  version: 1,
+  version: 2,
   contentTypes: ['application/json'],
   read: (payload) => {
     const json = readJsonPayload(payload);
@@ -49,7 +49,7 @@ type Review = z.output<typeof reviewSchema>;
 const replySchema = z.looseObject({
   replyId: accountText,
   replyType: accountText.pipe(z.enum(REPLY_FROM)),
-  content: z.string().min(1),
+  content: z.string().nullish(),
   dateline: millisSchema,
   nickName: z.string().nullish(),
 });
@@ -61,7 +61,7 @@ interface Reading {
 }
 
 function readReview(value: unknown): Reading {
-  const original = Buffer.from(JSON.stringify(value));
+  const original = pageOf(value);
   const review = reviewSchema.safeParse(value);
   if (!review.success) return { items: [{ value: null, original, faults: faultsOf(review.error) }], replies: [] };
   const reading: Reading = { items: [{ value: itemOf(review.data), original }], replies: [] };
@@ -69,16 +69,26 @@ function readReview(value: unknown): Reading {
   return reading;
 }
 
+/** A page of its own, so that what was refused can be read again. */
+function pageOf(review: unknown): Buffer {
+  return Buffer.from(JSON.stringify({ rtnCode: 0, data: [review] }));
+}
+
 function takeReply(reading: Reading, review: Review, value: unknown): void {
   const reply = replySchema.safeParse(value);
-  const original = Buffer.from(JSON.stringify(value));
+  const original = pageOf({ ...review, replyList: [value] });
   if (!reply.success) {
     // What nobody can attribute is neither believed to be the bank's answer nor lost.
     const faults = faultsOf(reply.error).map((fault) => ({ ...fault, path: `replyList.${fault.path}` }));
     reading.items.push({ value: null, original, faults });
-  } else if (reply.data.replyType === REPLY_FROM.developer)
-    reading.replies.push({ value: answerOf(review, reply.data) });
-  else reading.items.push({ value: followUpOf(review, reply.data), original });
+    return;
+  }
+  const text = reply.data.content?.trim() ?? '';
+  // What was taken back stands there without words.
+  if (text === '') return;
+  if (reply.data.replyType === REPLY_FROM.developer)
+    reading.replies.push({ value: answerOf(review, reply.data, text) });
+  else reading.items.push({ value: followUpOf(review, reply.data, text), original });
 }
 
 function itemOf(review: Review): unknown {
@@ -98,18 +108,18 @@ function itemOf(review: Review): unknown {
   });
 }
 
-function answerOf(review: Review, reply: Reply): unknown {
+function answerOf(review: Review, reply: Reply, text: string): unknown {
   const by = { id: 'appgallery-developer', ...(reply.nickName ? { name: reply.nickName } : {}) };
   const repliedAt = timeOf(reply.dateline);
-  return { externalId: review.reviewId, replyId: reply.replyId, text: reply.content, repliedAt, by };
+  return { externalId: review.reviewId, replyId: reply.replyId, text, repliedAt, by };
 }
 
-function followUpOf(review: Review, reply: Reply): unknown {
+function followUpOf(review: Review, reply: Reply, text: string): unknown {
   const name = reply.nickName ?? review.nickName;
   return given({
     externalId: `${review.reviewId}/${reply.replyId}`,
     inReplyTo: review.reviewId,
-    text: reply.content.trim(),
+    text,
     rating: { stars: Number(review.rating) },
     occurredAt: timeOf(reply.dateline),
     author: name ? { name } : undefined,

@@ -97,6 +97,22 @@ test('a clock that no calendar knows is refused, not stumbled over', () => {
   });
 });
 
+test("a developer's answer that cannot be read, or was taken back, costs no customer's words", () => {
+  const userComment = { text: '闪退', lastModified: { seconds: '1772326800' }, starRating: 1 };
+  const review = (developerComment: unknown) => ({
+    reviewId: 'gp:1',
+    comments: [{ userComment }, { developerComment }],
+  });
+  const read = (developerComment: unknown) =>
+    googlePlayReviews.read(Buffer.from(JSON.stringify({ reviews: [review(developerComment)] })));
+  const item = { value: expect.objectContaining({ externalId: 'gp:1', text: '闪退' }), original: expect.anything() };
+  for (const gone of [{ lastModified: { seconds: '1772330400' } }, { text: ' ', lastModified: { seconds: 1 } }])
+    expect(read(gone)).toEqual({ kind: 'read', items: [item], replies: [] });
+  expect(read(null)).toMatchObject({
+    items: [item, { faults: [{ path: 'comments.1.developerComment.', reason: 'wrong-type' }] }],
+  });
+});
+
 test('a page without reviews is ignored', () => {
   expect(read('empty')).toEqual({ kind: 'ignored', why: 'a page without reviews' });
 });

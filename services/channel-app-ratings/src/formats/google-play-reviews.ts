@@ -1,4 +1,11 @@
-import { faultsOf, readJsonPayload, type Format, type FormatItem, type FormatReply } from '@hearback/channel';
+import {
+  faultsOf,
+  readJsonPayload,
+  type Fault,
+  type Format,
+  type FormatItem,
+  type FormatReply,
+} from '@hearback/channel';
 import { z } from 'zod';
 
 /**
@@ -8,7 +15,7 @@ import { z } from 'zod';
  */
 export const googlePlayReviews: Format = {
   name: 'google-play-reviews',
-  version: 2,
+  version: 3,
   contentTypes: ['application/json'],
   read: (payload) => {
     const json = readJsonPayload(payload);
@@ -47,7 +54,8 @@ const userCommentSchema = z.looseObject({
   appVersionName: z.string().optional(),
   thumbsUpCount: z.int().optional(),
 });
-const developerCommentSchema = z.looseObject({ text: z.string(), lastModified: timestampSchema });
+// The text of an answer that was taken back is empty or absent.
+const developerCommentSchema = z.looseObject({ text: z.string().default(''), lastModified: timestampSchema });
 const reviewSchema = z.looseObject({
   reviewId: z.string().min(1),
   authorName: z.string().optional(),
@@ -55,7 +63,8 @@ const reviewSchema = z.looseObject({
     .array(
       z.looseObject({
         userComment: userCommentSchema.optional(),
-        developerComment: developerCommentSchema.optional(),
+        // Judged by itself: an answer that nobody can read must not cost the customer's words.
+        developerComment: z.unknown().optional(),
       }),
     )
     .min(1),
@@ -76,7 +85,9 @@ function readReviews(reviews: unknown[]): { kind: 'read'; items: FormatItem[]; r
     }
     const comments = review.data.comments.flatMap(({ userComment }) => (userComment ? [userComment] : []));
     items.push(...comments.map((comment) => ({ value: itemOf(review.data, comment), original })));
-    replies.push(...repliesOf(review.data));
+    const { answers, faults } = answersIn(review.data);
+    replies.push(...answers);
+    if (faults.length > 0) items.push({ value: null, original, faults });
   }
   return { kind: 'read', items, replies };
 }
@@ -108,14 +119,21 @@ function attributesOf(comment: UserComment): Record<string, string | number> {
   );
 }
 
-/** The developer's answers; an edited answer is a reply of its own. */
-function repliesOf({ reviewId, comments }: Review): FormatReply[] {
-  return comments.flatMap(({ developerComment }) => {
-    if (!developerComment) return [];
-    const repliedAt = timeOf(developerComment.lastModified);
-    const by = { id: 'google-play-developer' };
-    return [{ value: { externalId: reviewId, replyId: repliedAt, text: developerComment.text, repliedAt, by } }];
-  });
+/** The developer's answers; an edited answer is a reply of its own, and one that was taken back has no words. */
+function answersIn({ reviewId, comments }: Review): { answers: FormatReply[]; faults: Fault[] } {
+  const answers: FormatReply[] = [];
+  const faults: Fault[] = [];
+  for (const [at, { developerComment }] of comments.entries()) {
+    const answer = developerCommentSchema.optional().safeParse(developerComment);
+    const path = `comments.${at}.developerComment`;
+    if (!answer.success) faults.push(...faultsOf(answer.error).map((f) => ({ ...f, path: `${path}.${f.path}` })));
+    else if (answer.data && answer.data.text.trim() !== '') {
+      const repliedAt = timeOf(answer.data.lastModified);
+      const by = { id: 'google-play-developer' };
+      answers.push({ value: { externalId: reviewId, replyId: repliedAt, text: answer.data.text, repliedAt, by } });
+    }
+  }
+  return { answers, faults };
 }
 
 /** The moment of a timestamp, in ISO 8601. */

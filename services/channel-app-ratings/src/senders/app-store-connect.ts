@@ -1,7 +1,7 @@
 import type { Sender, Sent } from '@hearback/channel';
 import { z } from 'zod';
 import { troubleOf } from '../vendors/vendor-trouble';
-import { appStoreConnect } from '../formats/app-store-connect';
+import { appStoreConnect, responseName } from '../formats/app-store-connect';
 import { APP_STORE_CONNECT_URL, signInToAppStore } from '../vendors/app-store-connect';
 import { sentOf, unsendable } from './refused-reply';
 
@@ -27,7 +27,7 @@ export const appStoreConnectSender: Sender = {
       body: JSON.stringify(requestOf(reply.externalId ?? '', reply.text)),
     });
     const trouble = troubleOf(answer, now);
-    return trouble ? sentOf(trouble) : delivered(answer.body);
+    return trouble ? sentOf(trouble) : delivered(answer.body, reply.text);
   },
 };
 
@@ -48,10 +48,11 @@ const answerSchema = z.looseObject({
   }),
 });
 
-function delivered(body: Buffer): Sent {
+function delivered(body: Buffer, text: string): Sent {
   try {
     const { id, attributes } = answerSchema.parse(JSON.parse(body.toString('utf8'))).data;
-    return { kind: 'delivered', externalReplyId: id, deliveredAt: new Date(attributes.lastModifiedDate).toISOString() };
+    const deliveredAt = new Date(attributes.lastModifiedDate).toISOString();
+    return { kind: 'delivered', externalReplyId: responseName(id, text), deliveredAt };
   } catch {
     return { kind: 'delivered' };
   }

@@ -1,8 +1,14 @@
-import { readJsonPayload, type Sender, type Sent } from '@hearback/channel';
+import { readJsonPayload, VendorUnreachable, type Sender, type Sent } from '@hearback/channel';
 import { z } from 'zod';
 import { troubleOf } from '../vendors/vendor-trouble';
 import { appGalleryReviews } from '../formats/appgallery-reviews';
-import { APPGALLERY_URL, askForReview, signInToAppGallery, type AppGallerySettings } from '../vendors/appgallery';
+import {
+  APPGALLERY_URL,
+  askForReview,
+  signInToAppGallery,
+  type AppGallerySettings,
+  type SignedIn,
+} from '../vendors/appgallery';
 import { appGalleryPage, codeOf } from '../vendors/appgallery-page';
 import { sentOf, unsendable } from './refused-reply';
 
@@ -13,23 +19,20 @@ const DEFAULT_LANGUAGES = { android: 'zh_CN', harmonyos: 'zh' };
 /**
  * Answers a review, or what its customer added to it, in AppGallery. The store wants the country and language of the
  * review, so it is asked for first. `requestId` names the call, but the store does not promise to take it only once: an
- * unknown outcome is for a person.
+ * unknown outcome is for a person, and nothing before the call itself is one.
  */
 export const appGallerySender: Sender = {
   name: appGalleryReviews.name,
   baseUrl: APPGALLERY_URL,
   idempotent: false,
-  send: async (reply, { access, http, now }) => {
+  send: async (reply, io) => {
     const refused = unsendable(reply, LONGEST_REPLY);
     if (refused) return refused;
-    const gallery = await signInToAppGallery({ access, http, now });
-    if (!gallery.ok) return sentOf(gallery.trouble);
     const [reviewId = '', toReplyId] = (reply.externalId ?? '').split('/');
-    const review = await askForReview(reviewId, { gallery, http });
-    const unread = troubleOf(review, now);
-    if (unread) return sentOf(unread);
-    const target = targetOf(review.body, gallery.settings);
-    const answer = await http.request({
+    const ready = await askFirst(reviewId, io);
+    if (!ready.ok) return ready.sent;
+    const { gallery, target } = ready;
+    const answer = await io.http.request({
       method: 'POST',
       path: gallery.reviewsPath,
       headers: { ...gallery.headers, 'content-type': 'application/json', requestId: reply.replyId.replaceAll('-', '') },
@@ -41,12 +44,36 @@ export const appGallerySender: Sender = {
         ...target,
       }),
     });
-    const trouble = troubleOf(answer, now);
+    if (MAY_HAVE_TAKEN.includes(answer.status))
+      throw new VendorUnreachable(`the store answered ${answer.status} and may have taken it`);
+    const trouble = troubleOf(answer, io.now);
     return trouble ? sentOf(trouble) : sentWith(answer.body);
   },
 };
 
-const reviewSchema = z.looseObject({ countryCode: z.string().min(1).optional(), lang: z.string().min(1).optional() });
+// Of a gateway or half-way through: who sends the same again may answer the customer twice.
+const MAY_HAVE_TAKEN = [408, 500, 502, 504];
+
+type SendIo = Parameters<Sender['send']>[1];
+type Ready = { ok: true; gallery: SignedIn; target: { countryCode: string; lang: string } } | { ok: false; sent: Sent };
+
+/** Signs in and asks for the review. Nothing was sent yet, so a store that is away is tried again. */
+async function askFirst(reviewId: string, io: SendIo): Promise<Ready> {
+  try {
+    const gallery = await signInToAppGallery(io);
+    if (!gallery.ok) return { ok: false, sent: sentOf(gallery.trouble) };
+    const review = await askForReview(reviewId, { gallery, http: io.http });
+    const unread = troubleOf(review, io.now);
+    if (unread) return { ok: false, sent: sentOf(unread) };
+    return { ok: true, gallery, target: targetOf(review.body, gallery.settings) };
+  } catch (error) {
+    if (!(error instanceof VendorUnreachable)) throw error;
+    return { ok: false, sent: { kind: 'wait', seconds: 0, why: error.message } };
+  }
+}
+
+const told = z.string().min(1).optional().catch(undefined);
+const reviewSchema = z.looseObject({ countryCode: told, lang: told });
 
 function targetOf(body: Buffer, settings: AppGallerySettings): { countryCode: string; lang: string } {
   const json = readJsonPayload(body);

@@ -10,7 +10,7 @@ import { filled, presentFields, unixTime, vendorId } from './vendor-fields';
  */
 export const complaintSite: Format = {
   name: 'complaint-site',
-  version: 1,
+  version: 2,
   contentTypes: ['application/json'],
   secretAddress: true,
   read: (payload) => {

@@ -7,7 +7,7 @@ import { count, filled, presentFields, unixTime, vendorId } from './vendor-field
 /** A comment as Douyin lists it and as its webhook tells of it. Ids are opaque text with signs that addresses must encode. */
 export const douyinCommentSchema = z.looseObject({
   comment_id: vendorId,
-  comment_user_id: vendorId.optional(),
+  comment_user_id: vendorId.nullish(),
   nick_name: z.string().nullish(),
   content: z.string(),
   create_time: unixTime,
@@ -22,7 +22,8 @@ export function sayDouyinComment(comment: DouyinComment, context: ReadContext | 
   const { comment_id: id, comment_user_id: userId, create_time: at, content: text } = comment;
   const name = comment.nick_name?.trim() || undefined;
   const answered = comment.reply_to_comment_id || undefined;
-  if (isOfficial(context, [userId, name])) {
+  // By nickname only where nothing better is told: anybody may take the bank's.
+  if (isOfficial(context, [userId ?? name])) {
     const by = presentFields({ id: userId ?? name!, name }) as { id: string };
     return answerOf(answered, { replyId: id, text, repliedAt: at, by });
   }

@@ -59,3 +59,21 @@ test('faults are told of each comment', () => {
   });
   expect(read('{}').kind).toBe('refused');
 });
+
+test('who only has the nickname of the bank has not answered for it', () => {
+  const comment = {
+    comment_id: '@a',
+    content: '请私信',
+    create_time: 1772330400,
+    nick_name: '示例银行',
+    reply_to_comment_id: '@b',
+  };
+  const read = (more: object) =>
+    douyinComments.read(Buffer.from(JSON.stringify({ list: [{ ...comment, ...more }] })), {
+      contentType: undefined,
+      settings: { officialAccounts: '示例银行' },
+      mapping: {},
+    });
+  expect(read({ comment_user_id: '@stranger' })).toMatchObject({ items: [{ value: { text: '请私信' } }], replies: [] });
+  expect(read({ comment_user_id: null })).toMatchObject({ items: [], replies: [{ value: { externalId: '@b' } }] });
+});

@@ -1,15 +1,15 @@
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const RFC_822 =
   /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[\s-]([a-z]{3})[a-z]*[\s-](\d{2}|\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(\S+)?/i;
-// RFC 822 section 5.1; "Z" and other letters of armies were written wrongly so often that they mean nothing.
-const ZONES: Record<string, string> = {
+// RFC 822 section 5.1; "Z" and other letters of armies were written wrongly so often that they mean nothing. Without CST:
+// feeds of China mean their own time by it, and a feed of Chicago has a source of that zone.
+const ZONES: Readonly<Record<string, string>> = {
   ut: 'Z',
   utc: 'Z',
   gmt: 'Z',
   z: 'Z',
   est: '-05:00',
   edt: '-04:00',
-  cst: '-06:00',
   cdt: '-05:00',
   mst: '-07:00',
   mdt: '-06:00',
@@ -32,5 +32,6 @@ export function feedTime(given: string): string {
 
 function offsetOf(zone: string): string {
   if (/^[+-]\d{4}$/.test(zone)) return `${zone.slice(0, 3)}:${zone.slice(3)}`;
-  return ZONES[zone.toLowerCase()] ?? '';
+  const name = zone.toLowerCase();
+  return Object.hasOwn(ZONES, name) ? ZONES[name]! : '';
 }

@@ -1,6 +1,15 @@
 // HTML of a post becomes plain text by cutting, never by interpreting: the result is data and is escaped where it is shown.
 
-const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const NAMED = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', ' '],
+]);
+/** What a tag begins with behind its bracket; before anything else a bracket is a word ("余额 < 100，转账 > 50"). */
+const TAG_BEGINS = /[a-z/!?]/i;
 
 /** The words of simple HTML, as social networks write it: paragraphs and breaks become lines, everything else is dropped. */
 export function htmlToText(html: string): string {
@@ -19,6 +28,11 @@ function withoutTags(html: string): string {
     const open = html.indexOf('<', at);
     if (open === -1) return text + html.slice(at);
     text += html.slice(at, open);
+    if (!TAG_BEGINS.test(html[open + 1] ?? '')) {
+      text += '<';
+      at = open + 1;
+      continue;
+    }
     const close = html.indexOf('>', open);
     // A bracket that never closes is a word, not a tag.
     if (close === -1) return text + html.slice(open);
@@ -44,7 +58,7 @@ function endOfElement(lower: string, name: string, from: number): number {
 function decodeEntities(text: string): string {
   return text.replace(/&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,8});/g, (entity) => {
     const name = entity.slice(1, -1);
-    if (!name.startsWith('#')) return NAMED[name] ?? entity;
+    if (!name.startsWith('#')) return NAMED.get(name) ?? entity;
     const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
   });

@@ -158,3 +158,22 @@ test('an id written as a number keeps its digits', () => {
     items: [{ value: { externalId: '116154321987654321' } }],
   });
 });
+
+test('a mention whose status is missing does not take the others of its page with it', () => {
+  const [status] = JSON.parse(sample('timeline').toString()) as unknown[];
+  const mention = { id: '1', type: 'mention', status };
+  const page = [{ id: '2', type: 'mention', account: { id: '9' } }, mention];
+  expect(mastodonStatus.read(Buffer.from(JSON.stringify(page)))).toMatchObject({
+    items: [{ faults: [{ path: 'content' }, { path: 'created_at' }] }, { value: { text: expect.any(String) } }],
+  });
+});
+
+test('a server that hides or miscounts figures costs nobody their words', () => {
+  const post = JSON.parse(sample('post').toString()) as { account: object };
+  const account = { ...post.account, followers_count: -1, display_name: null };
+  const hidden = { ...post, account, favourites_count: null, reblogs_count: -3 };
+  expect(mastodonStatus.read(Buffer.from(JSON.stringify(hidden)))).toMatchObject({
+    kind: 'read',
+    items: [{ value: { engagement: {}, author: { name: 'xiaoming' } } }],
+  });
+});

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { htmlToText } from './html-to-text';
 import { isOfficial } from './official-accounts';
 import { answerOf, readEach, type Said } from './read-each';
-import { presentFields, vendorId } from './vendor-fields';
+import { count, presentFields, vendorId } from './vendor-fields';
 
 /**
  * A Mastodon status: alone, in a list (a timeline), in notifications of mentions, or in a frame of the streaming API, whose
@@ -12,7 +12,7 @@ import { presentFields, vendorId } from './vendor-fields';
  */
 export const mastodonStatus: Format = {
   name: 'mastodon-status',
-  version: 4,
+  version: 5,
   contentTypes: ['application/json'],
   read: (payload, context) => {
     const json = readJsonPayload(payload);
@@ -29,8 +29,8 @@ const frameSchema = z.looseObject({ event: z.string(), payload: z.union([z.strin
 const accountSchema = z.looseObject({
   id: vendorId,
   acct: z.string().optional(),
-  display_name: z.string().optional(),
-  followers_count: z.int().nonnegative().optional(),
+  display_name: z.string().nullish(),
+  followers_count: count,
 });
 const ownSchema = z.looseObject({
   id: vendorId,
@@ -45,8 +45,8 @@ const ownSchema = z.looseObject({
   visibility: z.string().optional(),
   url: z.string().nullish(),
   uri: z.string().optional(),
-  favourites_count: z.int().nonnegative().optional(),
-  reblogs_count: z.int().nonnegative().optional(),
+  favourites_count: count,
+  reblogs_count: count,
   media_attachments: z.array(z.looseObject({ url: z.string().nullish(), type: z.string().optional() })).optional(),
 });
 const statusSchema = ownSchema.extend({ reblog: ownSchema.nullish() });
@@ -75,7 +75,8 @@ function readList(elements: readonly unknown[], context: ReadContext | undefined
   const statuses = elements.flatMap((element) => {
     const notification = notificationSchema.safeParse(element);
     if (!notification.success) return [element];
-    return notification.data.type === 'mention' ? [notification.data.status] : [];
+    // A mention whose status is not there is refused by name, as any other status that cannot be read.
+    return notification.data.type === 'mention' ? [notification.data.status ?? element] : [];
   });
   return readEach({ elements: statuses, schema: statusSchema, say: (status) => sayOf(status, context) });
 }

@@ -67,6 +67,9 @@ const MENTION: Said = {
   ],
 };
 
+// Meta writes the same in two ways, depending on the kind of post.
+const REMOVED = ['remove', 'delete'];
+const VERBS = ['add', 'edited', 'edit', 'update', ...REMOVED];
 const SAID_ITEMS = ['comment', 'post', 'status', 'photo', 'video', 'share'];
 
 function sayOnPage(value: unknown, entry: MetaEntry, context: ReadContext | undefined): Said {
@@ -74,12 +77,12 @@ function sayOnPage(value: unknown, entry: MetaEntry, context: ReadContext | unde
   if (!parsed.success) return refusedIn(parsed.error);
   const change = parsed.data;
   const { item, verb } = change;
-  if (!SAID_ITEMS.includes(item) || !['add', 'edited', 'edit', 'remove'].includes(verb)) return OTHER;
+  if (!SAID_ITEMS.includes(item) || !VERBS.includes(verb)) return OTHER;
   const isComment = item === 'comment';
   const field = isComment ? 'comment_id' : 'post_id';
   const id = change[field];
   if (id === undefined) return missing(field);
-  if (verb === 'remove')
+  if (REMOVED.includes(verb))
     return { kind: 'item', item: { value: presentFields({ externalId: id, deleted: true, updatedAt: entry.time }) } };
   // A comment without a parent of its own stands under the post.
   const answered = isComment ? (change.parent_id ?? change.post_id) : undefined;
@@ -133,7 +136,8 @@ function sayWords(words: Words, { entry, context }: { entry: MetaEntry; context:
 }
 
 function isOurs(from: From, entry: MetaEntry, context: ReadContext | undefined): boolean {
-  return from.id === entry.id || isOfficial(context, [from.id, from.username, from.name]);
+  // Not by `name`: anybody may call themselves like the bank, and would have answered its customers.
+  return from.id === entry.id || isOfficial(context, [from.id, from.username]);
 }
 
 function missing(field: string): Said {

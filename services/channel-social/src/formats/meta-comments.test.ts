@@ -143,3 +143,40 @@ test('the challenge is echoed to whoever has the verify token', () => {
   expect(refused.map((answer) => answer?.status)).toEqual([403, 403, 403]);
   expect(ask({ a: 'b' })).toBeUndefined();
 });
+
+test.each([
+  ['delete', { externalId: '111_903', deleted: true }],
+  ['update', { externalId: '111_903', text: '改过的', updatedAt: '2026-03-01T02:01:00.000Z' }],
+])('the verb %s says what its other spelling says', (verb, expected) => {
+  const value = {
+    item: 'comment',
+    verb,
+    comment_id: '111_903',
+    post_id: '1_111',
+    message: '改过的',
+    created_time: 1772330400,
+  };
+  const entry = [{ id: '104567890123456', time: 1772330460, changes: [{ field: 'feed', value }] }];
+  expect(metaComments.read(Buffer.from(JSON.stringify({ object: 'page', entry })))).toMatchObject({
+    items: [{ value: expected }],
+  });
+});
+
+test('who only calls themselves like the bank has not answered for it', () => {
+  const from = { id: '6012345678901299', name: 'Example Bank' };
+  const value = {
+    item: 'comment',
+    verb: 'add',
+    comment_id: '9_9',
+    parent_id: '9_1',
+    from,
+    message: '请点此链接退款',
+    created_time: 1772330400,
+  };
+  const entry = [{ id: '104567890123456', time: 1772330460, changes: [{ field: 'feed', value }] }];
+  const context: ReadContext = { contentType: undefined, settings: { officialAccounts: 'Example Bank' }, mapping: {} };
+  expect(metaComments.read(Buffer.from(JSON.stringify({ object: 'page', entry })), context)).toMatchObject({
+    items: [{ value: { author: { id: '6012345678901299' } } }],
+    replies: [],
+  });
+});

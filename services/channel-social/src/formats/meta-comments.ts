@@ -20,7 +20,7 @@ import { unixTime, vendorId } from './vendor-fields';
  */
 export const metaComments: Format = {
   name: 'meta-comments',
-  version: 1,
+  version: 2,
   contentTypes: ['application/json'],
   thanks: { status: 200, contentType: 'text/plain', body: 'EVENT_RECEIVED' },
   handshake: ({ method, query }, secrets, context?: ReadContext) => {

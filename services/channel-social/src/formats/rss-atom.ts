@@ -13,7 +13,7 @@ import { filled, presentFields } from './vendor-fields';
  */
 export const rssAtom: Format = {
   name: 'rss-atom',
-  version: 1,
+  version: 2,
   contentTypes: ['application/rss+xml', 'application/atom+xml', 'application/rdf+xml', 'application/xml', 'text/xml'],
   read: (payload, context) => {
     const xml = readXml(payload, context?.contentType);

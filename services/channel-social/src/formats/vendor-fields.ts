@@ -15,10 +15,10 @@ export const unixTime = z
     return new Date(number >= 100_000_000_000 ? number : number * 1_000).toISOString();
   });
 
-/** A count of likes and the like; a vendor's -1 or null means that it does not say. */
+/** A count of likes and the like; a vendor's -1 or null means that it does not say, and nothing else costs the words. */
 export const count = z
-  .number()
-  .nullish()
+  .unknown()
+  .optional()
   .transform((given) => (typeof given === 'number' && Number.isSafeInteger(given) && given >= 0 ? given : undefined));
 
 /** The fields that say something: not null, not blank. Nothing at all when none does. */

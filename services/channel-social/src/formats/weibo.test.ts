@@ -99,3 +99,14 @@ test.each([
 ])('the time %j is %j', (given, expected) => {
   expect(weiboTime(given)).toBe(expected);
 });
+
+test.each([['1,200'], [-1], [null], [Number.MAX_SAFE_INTEGER * 4], [{}]])(
+  'a count of %j costs no words',
+  (followers) => {
+    const comment = { created_at: 'Wed Jun 01 00:50:25 +0800 2011', id: 1, text: '年费', like_count: followers };
+    const user = { id: 2, followers_count: followers };
+    const reading = weibo.read(Buffer.from(JSON.stringify({ comments: [{ ...comment, user }] })));
+    expect(reading).toMatchObject({ items: [{ value: { text: '年费' } }] });
+    expect(JSON.stringify(reading)).not.toContain('"followers":');
+  },
+);

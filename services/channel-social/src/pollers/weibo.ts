@@ -34,7 +34,8 @@ export const weiboPoller: Poller = {
   },
 };
 
-const LISTS = ['comments/to_me', 'comments/mentions', 'statuses/mentions', 'comments/by_me'];
+const OWN = 'comments/by_me';
+const LISTS = ['comments/to_me', 'comments/mentions', 'statuses/mentions', OWN];
 const PAGE = 50;
 
 const stateSchema = z.object({
@@ -52,10 +53,12 @@ function stateOf(cursor: unknown): State {
   return state.success ? state.data : { seen: {} };
 }
 
-function listsOf({ lists }: VendorAccess['settings']): string[] {
+function listsOf({ lists, officialAccounts }: VendorAccess['settings']): string[] {
   const chosen = (lists ?? '').split(',').map((list) => list.trim());
-  const known = LISTS.filter((list) => chosen.includes(list));
-  return known.length > 0 ? known : LISTS;
+  // Who the bank is must be known, or its own comments would be taken for customers'.
+  const readable = officialAccounts?.trim() ? LISTS : LISTS.filter((list) => list !== OWN);
+  const known = readable.filter((list) => chosen.includes(list));
+  return known.length > 0 ? known : readable;
 }
 
 function pathOf(list: string, { seen, walk }: State): string {

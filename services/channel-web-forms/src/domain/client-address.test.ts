@@ -6,6 +6,8 @@ test.each([
   ['a stranger is who the socket says, whatever they claim', '203.0.113.9', '198.51.100.1', '203.0.113.9'],
   ['behind a front door the nearest stranger counts', '10.1.2.3', '6.6.6.6, 198.51.100.1, 10.9.9.9', '198.51.100.1'],
   ['an IPv4 address on an IPv6 socket is the same', '::ffff:10.1.2.3', '198.51.100.1', '198.51.100.1'],
+  ['a proxy may write ports', '10.1.2.3', '198.51.100.1:4711, 10.9.9.9:80', '198.51.100.1'],
+  ['behind addresses of IPv6 too', '10.1.2.3', '[2001:db8:7::9]:4711', '2001:db8:7::9'],
   ['nonsense in the header is not believed', '10.1.2.3', 'unknown', '10.1.2.3'],
   ['a front door that says nothing is the visitor', '2001:db8::1', undefined, '2001:db8::1'],
   ['no socket, no address', undefined, '198.51.100.1', ''],

@@ -68,7 +68,8 @@ function isTrusted(address: string, trusted: TrustedProxies): boolean {
   return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
 
-// A socket that listens on both families writes IPv4 as ::ffff:192.0.2.1.
+// A socket that listens on both families writes IPv4 as ::ffff:192.0.2.1; some proxies write a port behind the address.
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
+  return bare.replace(/^::ffff:(?=\d+\.)/i, '');
 }

@@ -86,6 +86,13 @@ test.each([
   expect(reading.kind === 'refused' && reading.faults.map(({ path }) => path)).toEqual(paths);
 });
 
+test('an attribute of a contact may be called anything', () => {
+  const data = { id: 'r', surveyId: 's', data: { q: '年费' }, finished: true, contactAttributes: { constructor: 'x' } };
+  expect(formbricks.read(Buffer.from(JSON.stringify({ event: 'responseFinished', data })))).toMatchObject({
+    items: [{ value: { attributes: { 'contact.constructor': 'x' } } }],
+  });
+});
+
 describe('signed as newer versions sign', () => {
   const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
   const rawBody = sample('finished-simplified');

@@ -87,7 +87,7 @@ function contactOf({ contactAttributes }: Response): FormAnswer[] {
     names: [`contact.${name}`],
     value,
     free: false,
-    ...(CONTACT[name] ? { means: CONTACT[name] } : {}),
+    ...(Object.hasOwn(CONTACT, name) ? { means: CONTACT[name]! } : {}),
   }));
 }
 

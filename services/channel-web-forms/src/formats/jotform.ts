@@ -115,7 +115,7 @@ function readSubmission(payload: Buffer, mapping: Mapping): FormatReading {
     names: [name, number, `q${number}_${name}`, text],
     value: answer === undefined ? '' : valueOf(answer),
     free: type === 'control_textarea' || type === 'control_textbox',
-    ...(MEANS[type] ? { means: MEANS[type] } : {}),
+    ...(Object.hasOwn(MEANS, type) ? { means: MEANS[type]! } : {}),
   }));
   return itemOf({ id, formId }, given, mapping);
 }

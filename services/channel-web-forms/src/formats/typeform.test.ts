@@ -65,6 +65,36 @@ test('a form without words is handed on, to be refused and kept by the same rule
   expect(read('no-words')).toMatchObject({ items: [{ value: { text: '', rating: { stars: 5 } } }] });
 });
 
+test('what does not fit beside the words costs nobody theirs', () => {
+  const field = (at: number, type: string) => ({ id: `f${at}`, type, ref: `ref-${at}` });
+  const answers: object[] = [
+    { type: 'text', text: '年费', field: field(0, 'long_text') },
+    { type: 'email', email: 'a@example.com', field: field(1, 'email') },
+    { type: 'email', email: 'b@example.com', field: field(2, 'email') },
+    { type: 'choices', choices: { labels: ['长'.repeat(400)] }, field: field(3, 'multiple_choice') },
+    ...Array.from({ length: 60 }, (_, at) => ({ type: 'boolean', boolean: true, field: field(10 + at, 'yes_no') })),
+    { type: 'constructor', constructor: 'x', field: field(99, 'constructor') },
+  ];
+  const form_response = {
+    form_id: 'f',
+    token: 't',
+    submitted_at: '2026-03-01T02:00:00Z',
+    hidden: { utm: '😡'.repeat(500), constructor: 'c' },
+    answers,
+  };
+  const reading = typeform.read(Buffer.from(JSON.stringify({ event_type: 'form_response', form_response })));
+  const { text, author, attributes } = (reading.kind === 'read' ? reading.items[0]!.value : {}) as {
+    text: string;
+    author: object;
+    attributes: Record<string, string>;
+  };
+  expect(author).toEqual({ email: 'a@example.com' });
+  expect(attributes).toMatchObject({ utm: '😡'.repeat(156), 'ref-2': 'b@example.com' });
+  expect(Object.keys(attributes).length).toBeLessThanOrEqual(50);
+  expect(text.split('\n').slice(0, 2)).toEqual(['年费', `ref-3: ${'长'.repeat(400)}`]);
+  expect(text).toContain('ref-69: true');
+});
+
 test('another event is ignored', () => {
   expect(read('other-event')).toEqual({ kind: 'ignored', why: 'tells of something else than a finished form' });
 });

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { faultsOf, readJsonPayload, sameSignature, type Format, type FormatItem } from '@hearback/channel';
+import { FEEDBACK_LIMITS } from '@hearback/contracts';
 import { z } from 'zod';
 
 /**
@@ -11,7 +12,7 @@ import { z } from 'zod';
  */
 export const typeform: Format = {
   name: 'typeform',
-  version: 1,
+  version: 2,
   contentTypes: ['application/json'],
   verify: ({ rawBody, headers }, secret) =>
     sameSignature(
@@ -93,28 +94,66 @@ function given(fields: Record<string, unknown>): Record<string, unknown> {
 
 function hide(draft: Draft, name: string, value: string): void {
   if (ROLES.includes(name)) draft.roles[name] = value;
-  else draft.attributes[name] = value;
+  // The page's own marks are no words of the customer's; what is too long of one is cut, or it would cost the whole form.
+  else attribute(draft, name, cutTo(value, ATTRIBUTE_BYTES));
+}
+
+// Below the cap of an attribute with its name, and of their number, with room for the form itself.
+const ATTRIBUTE_BYTES = FEEDBACK_LIMITS.attributeBytes - 400;
+const ATTRIBUTES = FEEDBACK_LIMITS.attributes - 10;
+
+/** Whether an attribute found room. */
+function attribute({ attributes }: Draft, given: string, value: string): boolean {
+  const name = given.slice(0, 100);
+  const full = Object.keys(attributes).length >= ATTRIBUTES;
+  if (full || name === '__proto__' || Object.hasOwn(attributes, name) || Buffer.byteLength(value) > ATTRIBUTE_BYTES)
+    return false;
+  attributes[name] = value;
+  return true;
+}
+
+/** What an answer says beside the words, or a line of the words where attributes have no room: no answer is lost. */
+function keep(draft: Draft, field: Field, value: string): void {
+  if (!attribute(draft, nameOf(field), value)) draft.words.push(`${nameOf(field)}: ${value}`);
+}
+
+function cutTo(text: string, bytes: number): string {
+  return Buffer.from(text)
+    .subarray(0, bytes)
+    .toString('utf8')
+    .replace(/\ufffd+$/, '');
 }
 
 function take(draft: Draft, answer: Answer, field: Field): void {
   const value = answer[answer.type];
-  const takeText = TEXT_ANSWERS[answer.type];
+  const takeText = TEXT_ANSWERS.get(answer.type);
   if (takeText && typeof value === 'string') return takeText(draft, value, field);
   if (typeof value === 'number') draft.stars ??= starsOf(value, field);
   const { labels, other } = choiceOf(value);
-  if (labels !== '') draft.attributes[nameOf(field)] = labels;
+  if (labels !== '') keep(draft, field, labels);
   if (other !== undefined) draft.words.push(other);
 }
 
-const TEXT_ANSWERS: Record<string, (draft: Draft, text: string, field: Field) => void> = {
-  text: (draft, text, { ref }) => {
-    if (ref !== undefined && ROLES.includes(ref)) draft.roles[ref] = text;
-    else draft.words.push(text);
-  },
-  email: (draft, text) => (draft.author.email = text),
-  phone_number: (draft, text) => (draft.author.phone = text),
-  file_url: (draft, url) => draft.attachments.push({ url }),
-};
+type TakeText = (draft: Draft, text: string, field: Field) => void;
+const TEXT_ANSWERS: ReadonlyMap<string, TakeText> = new Map<string, TakeText>([
+  [
+    'text',
+    (draft, text, { ref }) => {
+      if (ref !== undefined && ROLES.includes(ref)) draft.roles[ref] = text;
+      else draft.words.push(text);
+    },
+  ],
+  ['email', (draft, text, field) => identify(draft, field, { email: text })],
+  ['phone_number', (draft, text, field) => identify(draft, field, { phone: text })],
+  ['file_url', (draft, url) => draft.attachments.push({ url })],
+]);
+
+/** The first address and number are the customer's; a second is somebody else's, or another of theirs. */
+function identify(draft: Draft, field: Field, contact: { email: string } | { phone: string }): void {
+  const [[name, value]] = Object.entries(contact) as [[string, string]];
+  if (draft.author[name] === undefined) draft.author[name] = value;
+  else keep(draft, field, value);
+}
 
 function fieldOf(response: Response, answer: Answer): Field {
   const declared = response.definition?.fields.find(({ id }) => id === answer.field.id);
@@ -127,15 +166,15 @@ function nameOf(field: Field): string {
   return given.slice(0, 100);
 }
 
-const SCALES: Record<string, { steps: number; lowest: 0 | 1 }> = {
-  rating: { steps: 5, lowest: 1 },
-  opinion_scale: { steps: 11, lowest: 0 },
-  nps: { steps: 11, lowest: 0 },
-};
+const SCALES = new Map<string, { steps: number; lowest: 0 | 1 }>([
+  ['rating', { steps: 5, lowest: 1 }],
+  ['opinion_scale', { steps: 11, lowest: 0 }],
+  ['nps', { steps: 11, lowest: 0 }],
+]);
 
 /** Stars of a rating (5 steps unless it says otherwise) or an opinion scale (0 to 10). */
 function starsOf(value: number, { type, properties }: Field): number | undefined {
-  const scale = SCALES[type];
+  const scale = SCALES.get(type);
   if (!scale) return undefined;
   const steps = Number(properties?.steps ?? scale.steps);
   const lowest = properties?.start_at_one === true ? 1 : scale.lowest;

@@ -19,7 +19,7 @@ export function formRoutes(options: FormOptions): OwnRoutes {
     door.route(
       'GET',
       '/forms/:sourceId',
-      visitors(async (_, visit) => showForm(edge, visit)),
+      visitors(async (_, visit) => (visit.source.state === 'paused' ? sendClosed(visit) : showForm(edge, visit))),
     );
     door.route('POST', '/forms/:sourceId', visitors(postForm));
     door.route('GET', '/forms/:sourceId/thanks', visitors(sendThanks));
@@ -54,6 +54,14 @@ function visited(edge: FormEdge, handle: (edge: FormEdge, visit: Visit) => Promi
       return sendTrouble(edge, error, { reply, language: spoken('zh-Hans') });
     }
   };
+}
+
+/** Better told before they write than after. */
+function sendClosed({ reply, language }: Visit): FastifyReply {
+  return sendPage(reply.header('retry-after', '60'), {
+    status: 503,
+    page: noticePage(language, FORM_WORDS[language].closed),
+  });
 }
 
 function sendTrouble(

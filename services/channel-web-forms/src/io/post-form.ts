@@ -63,13 +63,21 @@ async function takeForm(edge: FormEdge, post: Post, nonce: string): Promise<Fast
     edge.count('published');
     return reply.redirect(thanksAddress(source.sourceId, language, accepted.feedbackId), 303);
   } catch (error) {
-    const { status, headers } = refusalOf(error);
+    const { status, headers } = takenLater(error);
     if (status !== 429 && status !== 503) throw error;
     edge.count(status === 429 ? 'limited' : 'unavailable');
     reply.headers(headers);
     const reason = status === 429 ? 'too-many' : 'unavailable';
     return again(edge, post, { status, faults: [{ reason }], token });
   }
+}
+
+const PAUSED_SECONDS = 60;
+
+/** A source that was paused while somebody wrote keeps their words as Kafka being away does. */
+function takenLater(error: unknown): ReturnType<typeof refusalOf> {
+  const refusal = refusalOf(error);
+  return refusal.status === 403 ? { status: 503, headers: { 'retry-after': String(PAUSED_SECONDS) } } : refusal;
 }
 
 /**

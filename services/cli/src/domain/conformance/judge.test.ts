@@ -33,6 +33,12 @@ test.each<[string, Outcome, Expectation, string[]]>([
     { status: 202 },
     ['answered no answer: reset, expected 202'],
   ],
+  [
+    'accepted where all was to be ignored',
+    outcome({ tried: null }),
+    { status: 202, ignored: true },
+    ['accepted 1, expected 0'],
+  ],
   ['too few accepted', outcome(), { status: 202, accepted: 2 }, ['accepted 1, expected 2']],
   [
     'another field',
