@@ -65,6 +65,7 @@ test.each(kit.map((format) => [format.format, format] as const))(
 const NOT_POSTED: Record<string, string[]> = {
   // A batch file, which POST /v1/files takes.
   'complaint-site': ['services/channel-social/samples/complaint-site/export.csv'],
+  'douyin-webhook': ['services/channel-social/samples/douyin-webhook/list.json'],
   jotform: ['push-traditional', 'submission-english'].map(
     (name) => `services/channel-web-forms/samples/jotform/${name}.json`,
   ),

@@ -34,7 +34,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
     asks: true,
     pushes: false,
   },
-  'douyin-webhook': { settings: OFFICIAL, credentials: [] },
+  'douyin-webhook': { settings: ['openId', 'itemIds', 'lookBackMinutes', ...OFFICIAL], credentials: ['token'] },
   formbricks: { settings: ['surveyId'], credentials: ['apiKey'], mapped: true },
   jotform: { settings: ['formId'], credentials: ['apiKey'], mapped: true },
   'mastodon-status': {
