@@ -48,7 +48,7 @@ export async function postLists(): Promise<PostLists> {
 }
 
 function isBelieved({ headers }: IncomingMessage): boolean {
-  return [headers.authorization, headers.apikey, headers['x-api-key']].some((said) =>
+  return [headers.authorization, headers.apikey, headers['x-api-key'], headers['access-token']].some((said) =>
     /^(Bearer )?good$/.test(`${said}`),
   );
 }

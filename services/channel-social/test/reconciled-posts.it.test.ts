@@ -1,11 +1,13 @@
-import { createHmac } from 'node:crypto';
 import { seal } from '@hearback/access';
 import { deterministicId, feedbackReceived, feedbackRefused, type Source } from '@hearback/contracts';
 import type { RunningService } from '@hearback/service';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
 import { start } from '../src/main';
+import { douyinComments } from './douyin-list';
 import { meltwaterSearch, youscanMentions, type MeltwaterQuestion } from './mention-lists';
 import { postLists, type PostLists } from './post-lists';
+import { recentSearch } from './recent-search';
+import { signatureOf } from './signature-of';
 
 jest.setTimeout(120_000);
 
@@ -57,10 +59,10 @@ function register(given: Given, later = 0) {
 /** Signed in the header, or by the address of a vendor that signs nothing. */
 async function push(sourceId: string, header: string | undefined, bytes: string) {
   const secret = service.secretOf(sourceId);
-  const digest = createHmac('sha256', secret)
-    .update(bytes)
-    .digest(header?.startsWith('x-twitter') ? 'base64' : 'hex');
-  const headers = { 'content-type': 'application/json', ...(header && { [header]: `sha256=${digest}` }) };
+  const headers = {
+    'content-type': 'application/json',
+    ...(header && { [header]: signatureOf(header, secret, bytes) }),
+  };
   const path = header ? sourceId : `${sourceId}/${encodeURIComponent(secret)}`;
   const answer = await fetch(`${running.url}/v1/hooks/${path}`, { method: 'POST', body: bytes, headers });
   expect([200, 202]).toContain(answer.status);
@@ -141,23 +143,8 @@ describe('X', () => {
   }));
   const users = [{ id: '1390012345678901234', name: '小雨', username: 'xiaoyu_example' }];
 
-  // As X does: newest first, by pages whose token goes on from there.
-  const search = (url: URL, shown: boolean) => {
-    if (url.pathname !== '/2/tweets/search/recent') return null;
-    if (!shown) return { meta: { result_count: 0 } };
-    const since = BigInt(url.searchParams.get('since_id') ?? 0);
-    const found = posts.filter(({ id }) => BigInt(id) > since).reverse();
-    const from = Number(url.searchParams.get('next_token') ?? 0);
-    const data = found.slice(from, from + 15);
-    const next = from + 15 < found.length ? { next_token: String(from + 15) } : {};
-    if (data.length === 0) return { meta: { result_count: 0 } };
-    const [newest, oldest] = [data[0]!.id, data.at(-1)!.id];
-    const meta = { newest_id: newest, oldest_id: oldest, result_count: data.length, ...next };
-    return { data, includes: { users }, meta };
-  };
-
   test('posts whose push was lost are found by search, once, and counted as gaps; the cursor survives a restart', async () => {
-    const settings = { baseUrl: lists.of('x', search), query: '@ExampleBank -is:retweet' };
+    const settings = { baseUrl: lists.of('x', recentSearch(posts, users)), query: '@ExampleBank -is:retweet' };
     const pushOf = (n: number) => ({ data: posts[n], includes: { users } });
     const source = { sourceId: 'x', format: 'x-filtered-stream', settings };
     const asked = await isReconciled({ ...source, header: 'x-twitter-webhooks-signature', ids, pushOf });
@@ -221,6 +208,36 @@ describe('Meta', () => {
       [`/v26.0/${POST}/comments`, '15'],
       [`/v26.0/${POST}/comments`, '30'],
     ]);
+  });
+});
+
+describe('Douyin', () => {
+  const VIDEO = '@8hxdhauTCMppanGnM4ltGM780mDqPP+KPpR0qQOmLVAXb/T060zdRmYqig357zEBq6CZRp4JHe6qLIJW/V/x1w==';
+  const ids = numbers.map((n) => `@9VwWqOO${100 + n}BUN9mJyD3bNxvGc791GzgOPqBPZZyoA+lKVcaZ/FP860zdRmYqig==`);
+  const comments = ids.map((comment_id, n) => ({
+    ...{ comment_id, comment_user_id: 'ba253642-0590-40bc-9bdf-9a1334b94059' },
+    ...{ content: n % 2 ? `卡被盗刷，单号 ${n} 😡` : `卡被盜刷，單號 ${n} 😡` },
+    ...{ create_time: Math.floor(saidAt(n).getTime() / 1_000), digg_count: n, reply_comment_total: 0, top: false },
+  }));
+  const old = { ...comments[0]!, comment_id: '@pinned==', create_time: 1_740_000_000, top: true };
+
+  test('comments whose push was lost are found under their video, once, and counted as gaps', async () => {
+    const baseUrl = lists.of('douyin', douyinComments(VIDEO, [old, ...comments.toReversed()]));
+    const settings = { baseUrl, openId: 'o-1', itemIds: VIDEO };
+    const pushOf = (n: number) => {
+      const { top: _, ...said } = comments[n]!;
+      const content = { ...said, reply_to_comment_id: '', reply_to_item_id: VIDEO, at_user_id: '' };
+      // As Douyin does, an object or JSON in a string.
+      return { event: 'item_comment_reply', content: n % 3 ? JSON.stringify(content) : content };
+    };
+    const source = { sourceId: 'douyin', format: 'douyin-webhook', settings };
+    const asked = await isReconciled({ ...source, header: 'x-douyin-signature', ids, pushOf });
+    expect(asked.slice(0, 3).map(({ searchParams: q }) => q.get('cursor'))).toEqual(['0', '20', '40']);
+
+    const before = lists.askedFor('douyin').length;
+    await startedAgain();
+    await eventually(() => expect(lists.askedFor('douyin').length).toBeGreaterThan(before + 3), 20_000);
+    expect(await tellingsOf('douyin')).toHaveLength(ids.length);
   });
 });
 

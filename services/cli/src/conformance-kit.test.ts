@@ -68,6 +68,7 @@ const NOT_POSTED: Record<string, string[]> = {
   ),
   // A batch file, which POST /v1/files takes.
   'complaint-site': ['services/channel-social/samples/complaint-site/export.csv'],
+  'douyin-webhook': ['services/channel-social/samples/douyin-webhook/list.json'],
   jotform: ['push-traditional', 'submission-english'].map(
     (name) => `services/channel-web-forms/samples/jotform/${name}.json`,
   ),

@@ -55,6 +55,20 @@ test.each([
   expect(`${fault?.path}: ${fault?.reason}`).toBe(expected);
 });
 
+test('ids that come encoded as in addresses are the ids of the others', () => {
+  const { content, ...event } = JSON.parse(sample('official').toString());
+  const encoded = content.replace(/@9Vw[^"]+/g, encodeURIComponent);
+  expect(encoded).toContain('%409Vw');
+  const payload = Buffer.from(JSON.stringify({ ...event, content: encoded }));
+  expect(douyinWebhook.read(payload, context)).toMatchObject({
+    replies: [
+      { value: { externalId: expect.stringMatching(/^@9VwWqOO3.*==$/), replyId: expect.stringMatching(/^@9VwWqOO4/) } },
+    ],
+  });
+  const odd = Buffer.from(call({ comment_id: '%40%zz', content: '100%', create_time: 1 }));
+  expect(douyinWebhook.read(odd)).toMatchObject({ items: [{ value: { externalId: '%40%zz', text: '100%' } }] });
+});
+
 const rawBody = sample('comment-string');
 const signed = (body: Buffer, secret = 's3cret') => createHash('sha1').update(secret).update(body).digest('hex');
 

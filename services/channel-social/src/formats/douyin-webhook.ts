@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { douyinCommentSchema, sayDouyinComment } from './douyin-comment';
 import { readEach } from './read-each';
 
+/** The event that tells of a comment; all others are ignored. */
+export const DOUYIN_COMMENT_EVENT = 'item_comment_reply';
+
 /**
  * Douyin's webhook. `content` is an object or JSON inside a string. Deliveries of one event share a `Msg-Id`; the comment's
  * own id already makes them one feedback. The signature is no HMAC: SHA-1 over the secret followed by the bytes.
@@ -28,7 +31,7 @@ export const douyinWebhook: Format = {
     if (!json.ok) return { kind: 'refused', faults: [json.fault] };
     const call = callSchema.safeParse(json.value);
     if (!call.success) return { kind: 'refused', faults: faultsOf(call.error) };
-    if (call.data.event !== 'item_comment_reply')
+    if (call.data.event !== DOUYIN_COMMENT_EVENT)
       return { kind: 'ignored', why: 'tells of something else than a comment' };
     const content = contentOf(call.data.content);
     if (!content.ok) return { kind: 'refused', faults: [{ ...content.fault, path: 'content' }] };

@@ -1,5 +1,6 @@
 import type { Poller } from '@hearback/channel';
 import { douyinCommentsPoller } from './douyin-comments';
+import { douyinWebhookPoller } from './douyin-webhook';
 import { mastodonPoller } from './mastodon';
 import { meltwaterPoller } from './meltwater';
 import { metaCommentsPoller } from './meta-comments';
@@ -16,6 +17,7 @@ export const POLLERS: readonly Poller[] = [
   rssAtomPoller,
   xFilteredStreamPoller,
   metaCommentsPoller,
+  douyinWebhookPoller,
   meltwaterPoller,
   youscanPoller,
 ];

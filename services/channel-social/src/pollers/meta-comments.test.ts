@@ -169,6 +169,10 @@ test('what is missing is named, and nothing is asked', async () => {
   const { poll, asked } = graph();
   expect(await poll(undefined, { credentials: {} })).toMatchObject({ why: 'the credential token is missing' });
   expect(await poll(undefined, { settings: { pageId: 'me/accounts' } })).toMatchObject({ kind: 'failed' });
+  expect(await poll(undefined, { settings: { ...settings, lookBackDays: 'two weeks' } })).toEqual({
+    kind: 'failed',
+    why: 'the setting lookBackDays is no number of 1 to 99999',
+  });
   expect(asked).toEqual([]);
   expect(await graph({ body: { data: [{ id: 1 }] } }).poll()).toMatchObject({ why: 'the answer is no list' });
 });

@@ -9,6 +9,7 @@ import {
 } from '@hearback/channel';
 import { z } from 'zod';
 import { metaComments } from '../formats/meta-comments';
+import { lookBackOf } from './look-back';
 import { asDelivery, readComments, readPosts, type MetaAccount, type MetaList } from './meta-lists';
 import { readAnswer } from './read-answer';
 
@@ -28,7 +29,9 @@ export const metaCommentsPoller: Poller = {
     const accounts = accountsOf(access.settings);
     if (!token) return { kind: 'failed', why: 'the credential token is missing' };
     if (accounts.length === 0) return { kind: 'failed', why: 'neither pageId nor instagramId says what to ask for' };
-    const round: Round = { walk: walkOn(cursor, now), accounts, access };
+    const days = lookBackOf(access.settings, 'lookBackDays', 14);
+    if (!days.ok) return { kind: 'failed', why: days.why };
+    const round: Round = { walk: walkOn(cursor, now), accounts, access, days: days.count };
     // In the header: addresses end up in logs.
     const headers = { authorization: `Bearer ${token}` };
     const answer = await http.request({ method: 'GET', path: pathOf(round), headers });
@@ -78,6 +81,8 @@ interface Round {
   walk: Walk;
   accounts: MetaAccount[];
   access: VendorAccess;
+  /** How old a post may be that is looked under. */
+  days: number;
 }
 
 function accountsOf({ pageId, instagramId }: VendorAccess['settings']): MetaAccount[] {
@@ -141,21 +146,16 @@ function belowPost(walk: Walk, list: MetaList): Walk {
   return { ...walk, open };
 }
 
-function pastPosts({ walk, access }: Round, list: MetaList): Walk {
+function pastPosts({ walk, days }: Round, list: MetaList): Walk {
   const sinceMs = Date.parse(walk.since);
   const open = list.below.flatMap(({ id, mediaType, ...below }) => {
     const after = nextBelow(below, sinceMs);
     return after === undefined ? [] : [{ id, mediaType, after }];
   });
-  const reachMs = Date.parse(walk.until) - daysOf(access.settings) * DAY_MS;
+  const reachMs = Date.parse(walk.until) - days * DAY_MS;
   // Whatever is pinned stands on top, however old it is.
   const listed = list.after === undefined || list.times.every((at) => Date.parse(at) < reachMs);
   return { ...walk, after: list.after, listed, open };
-}
-
-function daysOf({ lookBackDays }: VendorAccess['settings']): number {
-  const days = Number(lookBackDays ?? 14);
-  return Number.isFinite(days) && days > 0 ? days : 14;
 }
 
 /** Only a round that came to its end moves on, so a crash in its middle leaves no gap. */

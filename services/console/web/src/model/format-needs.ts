@@ -38,7 +38,7 @@ const NEEDS: Readonly<Record<string, FormatNeeds>> = {
     asks: true,
     pushes: false,
   },
-  'douyin-webhook': { settings: OFFICIAL, credentials: [] },
+  'douyin-webhook': { settings: ['openId', 'itemIds', 'lookBackMinutes', ...OFFICIAL], credentials: ['token'] },
   formbricks: { settings: ['surveyId'], credentials: ['apiKey'], mapped: true },
   'genesys-cloud': { settings: [], credentials: ['clientId', 'clientSecret', 'token'] },
   jotform: { settings: ['formId'], credentials: ['apiKey'], mapped: true },
