@@ -2,6 +2,7 @@ import { ConfigurationError } from '@hearback/config';
 import { SERVICES, type ServiceName } from '@hearback/contracts';
 import type { Command } from 'commander';
 import type { KitFormat } from './domain/conformance/kit';
+import { systemAddress } from './domain/system-address';
 import { KIT_FOLDER, readKit } from './io/read-kit';
 import { localEnv } from './local-env';
 import { failuresOf, markdownOf, printConformance } from './print-conformance';
@@ -85,11 +86,10 @@ function serviceAddress(given: string): [string, string] {
   return [name, addressOf(`--service ${name}`, rest.join('='))];
 }
 
-/** An address without its last slash. */
 function addressOf(what: string, given: string): string {
-  if (!/^https?:\/\//.test(given) || !URL.canParse(given))
-    throw new ConfigurationError(`${what}: expected an address such as https://bank.example`);
-  return given.replace(/\/+$/, '');
+  const address = systemAddress(given);
+  if (address === null) throw new ConfigurationError(`${what}: expected an address such as https://bank.example`);
+  return address;
 }
 
 function chosen(kit: KitFormat[], names: readonly string[]): KitFormat[] {
