@@ -71,6 +71,11 @@ export interface Poller {
    */
   baseUrl: string | ((settings: VendorAccess['settings']) => readonly [string, ...string[]]);
   /**
+   * Settings that say whose list is asked, beside `baseUrl`: when one of them is changed, the cursor of the other list means
+   * nothing, and the poller begins as for the first time. Not those of which it keeps a place for each value.
+   */
+  account: readonly string[];
+  /**
    * Its vendor allows few questions a second, and many belong to one page: a 429 that passes within seconds is waited for,
    * and the question asked again, because the page would never be whole otherwise.
    */

@@ -9,6 +9,7 @@ jest.setTimeout(90_000);
 const calls: Poller = {
   name: 'calls',
   baseUrl: 'https://vendor.invalid',
+  account: [],
   everySeconds: 1,
   poll: async ({ http }) => {
     const answer = await http.request({ method: 'GET', path: 'calls' });

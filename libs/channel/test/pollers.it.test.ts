@@ -10,6 +10,7 @@ jest.setTimeout(90_000);
 const comments: Poller = {
   name: 'comments',
   baseUrl: 'https://vendor.invalid/v1',
+  account: ['list'],
   everySeconds: 3_600,
   poll: async ({ cursor, access, http }) => {
     const after = (cursor as number | undefined) ?? 0;
@@ -33,6 +34,7 @@ const regional: Poller = {
   name: 'regional',
   baseUrl: ({ names = '', words = '' }) => [names, words],
   patient: true,
+  account: ['list'],
   everySeconds: 3_600,
   poll: async ({ access: { settings }, http }) => {
     const listed = await http.request({ method: 'GET', path: `${settings.names}/names` });
@@ -226,6 +228,40 @@ test('a paused source is not asked, and goes on where it was', async () => {
   await channel.registerSource({ ...source, changedAt: changedAt() });
   await until('paused', { cursor: 2 });
   expect(vendor.calls.at(-1)!.url).toBe('/comments?after=1');
+});
+
+test('a source that is pointed at another list begins anew, and one whose token or pace is changed goes on', async () => {
+  const [large, small] = [await vendorOf(() => 30), await vendorOf(() => 3)];
+  await register('moved', large.url, { list: 'a' });
+  await until('moved', { cursor: 30 });
+  await register('moved', large.url, { list: 'a', token: 'rotated', pollSeconds: '1' });
+  await eventually(() => expect(large.calls.at(-1)!.headers.authorization).toBe('Bearer rotated'));
+  expect(large.calls.map(({ url }) => url).filter((url) => url === '/comments?after=0')).toHaveLength(1);
+  // An address that was mistyped and put right again costs no place.
+  await register('moved', 'http://127.0.0.1:9', { list: 'a' });
+  await until('moved', { state: 'unreachable', cursor: 30 });
+  await register('moved', large.url, { list: 'a' });
+  await until('moved', { state: 'ok', cursor: 30 });
+  expect(large.calls.at(-1)!.url).toBe('/comments?after=30');
+  // A server whose numbers are all lower would be silent for ever.
+  await register('moved', small.url, { list: 'a' });
+  await until('moved', { state: 'ok', cursor: 3 });
+  expect(small.calls[0]!.url).toBe('/comments?after=0');
+  const calls = small.calls.length;
+  await register('moved', small.url, { list: 'b' });
+  await eventually(() => expect(small.calls.slice(calls).map(({ url }) => url)).toContain('/comments?after=0'));
+});
+
+test('a cursor of an earlier version does not say whose it is, is believed, and says so from then on', async () => {
+  const vendor = await vendorOf(() => 12);
+  const polledAt = changedAt();
+  await channel.publisher.publish(sourcePolled, {
+    ...{ sourceId: 'older', format: 'comments', cursor: 12, polledAt, state: 'ok' },
+  });
+  await channel.restart();
+  await register('older', vendor.url);
+  await until('older', { cursor: 12, state: 'ok', account: expect.any(String) });
+  expect(vendor.calls.map(({ url }) => url)).toEqual(['/comments?after=12']);
 });
 
 test('an address without TLS elsewhere, or with unreadable credentials, is refused and not called', async () => {

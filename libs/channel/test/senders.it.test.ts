@@ -143,15 +143,9 @@ test('where the vendor knows no repetitions, a call without an outcome is never 
   await channel.restart();
   // As it would stand five minutes later.
   const at = new Date(Date.now() - 300_000).toISOString();
-  const service = 'channel-web-forms';
-  await channel.publisher.publish(replyAttempted, {
-    replyId: lost.replyId,
-    service,
-    state: 'sending',
-    attempts: 1,
-    at,
-    request: lost,
-  });
+  const sending = (await channel.read(replyAttempted)).findLast(({ key }) => key === lost.replyId)!.data;
+  expect(sending).toMatchObject({ state: 'sending', claim: { replica: expect.any(String), generation: 1 } });
+  await channel.publisher.publish(replyAttempted, { ...sending, at });
   await eventually(
     async () => expect(await failedOf(lost.replyId)).toMatchObject([{ reason: 'unknown', attempts: 1 }]),
     30_000,

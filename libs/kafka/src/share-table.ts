@@ -23,19 +23,28 @@ export interface SharedTableOptions {
   onDead: (error: Error) => void;
 }
 
-/** Which of two records of a key counts, where that is not the later one: a state that never goes back. */
+/**
+ * Which of two records of a key counts, where that is not the later one: a state that never goes back. Of the same record
+ * twice the later must count, or it would be written for ever.
+ */
 export type Supersedes<T> = (next: T, before: T) => boolean;
 
 /**
  * A compacted topic divided over the members of a group: each holds the keys of its partitions and does their work. A key
  * is held once all that was written of it before is known here. For some seconds after a member was cut off, two may
- * believe to hold a key, so the work must bear being done twice.
+ * believe to hold a key, so the work must bear being done twice, or be claimed: with `supersedes` a state is what all
+ * members make of the records in the topic's order, and what one of them wrote counts only where that says so.
  */
 export interface SharedTable<T> extends ServicePart {
   holds(key: string): boolean;
   /** The last state of a key that is held. */
   of(key: string): T | undefined;
-  /** Resolves once the broker has acknowledged it; rejects with PublishRefused. */
+  /** How often this member has been given the key's partition; null while the key is not held. */
+  generationOf(key: string): number | null;
+  /**
+   * Resolves once the broker has acknowledged it; rejects with PublishRefused. With `supersedes` it resolves when the topic
+   * was read up to that very record, so that `of` says whether it counts, or when the partition is lost.
+   */
   write(data: T): Promise<void>;
   /** All that is held and whole. */
   entries(): T[];
@@ -56,6 +65,7 @@ export function shareTable<S extends z.ZodType>(
     notReady: () => null,
     stop: () => member.stop(),
     holds: (key) => member.holds(key),
+    generationOf: (key) => member.generationOf(key),
     of: (key) => member.of(key) as z.output<S> | undefined,
     write: (data) => member.write(data),
     entries: () => member.entries() as z.output<S>[],
@@ -73,6 +83,13 @@ interface Kept {
   data: unknown;
 }
 
+/** Waits until its partition was read beyond the offset, or is lost. */
+interface Reader {
+  partition: number;
+  offset: bigint;
+  resolve(): void;
+}
+
 class TableMember {
   private readonly session: GroupSession;
   private readonly kept = new Map<string, Kept>();
@@ -80,6 +97,9 @@ class TableMember {
   private readonly positions = new Map<number, bigint>();
   /** Where an assigned partition ended when it was assigned; absent until that is known. */
   private readonly ends = new Map<number, bigint>();
+  /** How often a partition was given to this member. */
+  private readonly generations = new Map<number, number>();
+  private readonly readers = new Set<Reader>();
   private partitions = 0;
   private assignment = 0;
   private stopped = false;
@@ -104,12 +124,18 @@ class TableMember {
   async stop(): Promise<void> {
     this.stopped = true;
     this.positions.clear();
+    this.wake();
     await this.session.stop();
   }
 
   holds(key: string): boolean {
     if (this.partitions === 0) return false;
     return this.isWhole(partitionOf(Buffer.from(key), this.partitions));
+  }
+
+  generationOf(key: string): number | null {
+    if (!this.holds(key)) return null;
+    return this.generations.get(partitionOf(Buffer.from(key), this.partitions)) ?? null;
   }
 
   private isWhole(partition: number): boolean {
@@ -137,19 +163,44 @@ class TableMember {
     const { offset } = await this.options.publisher.publishAt(record);
     const key = this.event.key(this.event.schema.parse(data));
     const partition = partitionOf(Buffer.from(key), this.partitions);
-    if (this.positions.has(partition)) this.keep(key, { offset: BigInt(offset), partition, data });
+    if (!this.positions.has(partition)) return;
+    const at = { offset: BigInt(offset), partition };
+    // Kept before what lies between is read, a record that does not count would.
+    if (this.options.supersedes) return this.readBeyond(at);
+    this.keep(key, { ...at, data });
+  }
+
+  private readBeyond(at: Omit<Reader, 'resolve'>): Promise<void> {
+    return new Promise((resolve) => {
+      this.readers.add({ ...at, resolve });
+      this.wake();
+    });
+  }
+
+  private wake(): void {
+    for (const reader of this.readers) {
+      const position = this.positions.get(reader.partition);
+      if (position !== undefined && position <= reader.offset) continue;
+      this.readers.delete(reader);
+      reader.resolve();
+    }
   }
 
   private async assigned(names: ReadonlySet<string>): Promise<void> {
     const assignment = ++this.assignment;
     const mine = new Set([...names].map((name) => Number(name.slice(name.lastIndexOf('/') + 1))));
     for (const partition of [...this.positions.keys()]) if (!mine.has(partition)) this.forget(partition);
-    for (const partition of mine) if (!this.positions.has(partition)) this.positions.set(partition, 0n);
+    for (const partition of mine) if (!this.positions.has(partition)) this.begin(partition);
     while (!this.stopped && assignment === this.assignment) {
       const offsets = await this.offsets();
       if (offsets && assignment === this.assignment) return this.learnEnds(offsets);
       await elapsed(RETRY_MS);
     }
+  }
+
+  private begin(partition: number): void {
+    this.positions.set(partition, 0n);
+    this.generations.set(partition, (this.generations.get(partition) ?? 0) + 1);
   }
 
   private learnEnds(offsets: readonly { partition: number; high: string }[]): void {
@@ -168,6 +219,7 @@ class TableMember {
     this.positions.delete(partition);
     this.ends.delete(partition);
     for (const [key, kept] of this.kept) if (kept.partition === partition) this.kept.delete(key);
+    this.wake();
   }
 
   // No offset is ever committed, so kafkajs begins at the start after every join; what was read already is left out.
@@ -180,6 +232,7 @@ class TableMember {
       this.apply(String(key ?? ''), value, { offset: BigInt(offset), partition });
       this.positions.set(partition, BigInt(offset) + 1n);
     }
+    this.wake();
     this.session.progress();
   }
 

@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { RunningService } from '@hearback/service';
 
+const RUN_FROM_SOURCE = join(__dirname, '../../../libs/testing/run-from-source.cjs');
+
 /** The hotline as a process of its own, which can be killed without a word and started again at the same address. */
 export class KillableHotline {
   private child: ChildProcess | null = null;
@@ -19,7 +21,7 @@ export class KillableHotline {
   };
 
   async again(): Promise<void> {
-    this.child = fork(join(__dirname, 'run-from-source.cjs'), { env: this.env, execArgv: [] });
+    this.child = fork(RUN_FROM_SOURCE, ['channel-hotline'], { env: this.env, execArgv: [] });
     await once(this.child, 'message');
   }
 

@@ -155,8 +155,9 @@ test('a connection cut after the last word is never tried again, and becomes unk
   await eventually(async () => expect(await attemptOf(asked.replyId)).toMatchObject({ state: 'sending', attempts: 1 }));
   // As it would stand five minutes later.
   const at = new Date(Date.now() - 300_000).toISOString();
-  const attempt = { replyId: asked.replyId, service: 'channel-web-forms', attempts: 1, at, request: asked };
-  await service.publisher.publish(replyAttempted, { ...attempt, state: 'sending' });
+  const sending = (await attemptOf(asked.replyId))!;
+  expect(sending).toMatchObject({ state: 'sending', attempts: 1 });
+  await service.publisher.publish(replyAttempted, { ...sending, at });
   await eventually(async () => expect(await failed(asked.replyId)).toMatchObject([{ reason: 'unknown' }]), 30_000);
   expect(server.heard.get('cut@example.com')).toBe(1);
 });

@@ -32,9 +32,33 @@ function giveUp(reason: 'unknown' | 'too-late'): ReplyStep {
   return { kind: 'give-up', reason };
 }
 
-/** A reply that is done stays done, and a request that comes again does not undo an attempt. */
+/** So long after it was claimed a call may begin; a call that then takes its time ends before it counts as unknown. */
+export const CLAIM_LASTS_MS = 120_000;
+
+/**
+ * A reply that is done stays done, a request that comes again does not undo an attempt, and each attempt belongs to who
+ * claimed it first: everybody reads the records in the same order and so comes to the same. Who gives an attempt back that
+ * is another's gives nothing back.
+ */
 export function attemptSupersedes(next: ReplyAttempted, before: ReplyAttempted): boolean {
-  return before.state !== 'done' && next.attempts >= before.attempts;
+  if (next.state === 'done' || before.state === 'done') return next.state === 'done';
+  if (next.attempts !== before.attempts) return next.attempts > before.attempts;
+  if (before.state === 'queued') return next.state === 'queued';
+  return isSameClaim(next, before);
+}
+
+/** Whether an attempt belongs to who claimed it so, as the topic has it. */
+export function isClaimedBy(claimed: ReplyAttempted, known: ReplyAttempted | undefined): boolean {
+  return known?.state === 'sending' && known.attempts === claimed.attempts && isSameClaim(known, claimed);
+}
+
+/** Whether a call may begin. A process that was stopped in between finds its claim too old: elsewhere the call may already count as unknown. */
+export function isFresh(claimed: ReplyAttempted, nowMs: number): boolean {
+  return nowMs - Date.parse(claimed.at) < CLAIM_LASTS_MS;
+}
+
+function isSameClaim({ claim: one }: ReplyAttempted, { claim: other }: ReplyAttempted): boolean {
+  return one?.replica === other?.replica && one?.generation === other?.generation;
 }
 
 /** Doubled with every attempt from 2 s up to 5 minutes, between half of that and all of it. */

@@ -1,6 +1,7 @@
 import type { PollStateName, Source, SourcePolled } from '@hearback/contracts';
 import { PublishRefused, type SharedTable } from '@hearback/kafka';
 import { ProblemError } from '@hearback/service';
+import { accountOf, cursorFor, keptAfterFailure, type PollAccount } from '../domain/poll-account';
 import type { PollTurn } from '../domain/poll-schedule';
 import type { Polled, Poller, VendorAnswer, VendorHttp } from '../poller';
 import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
@@ -95,14 +96,18 @@ function watched(http: VendorHttp, watch: Watched): VendorHttp {
   };
 }
 
-function ask(deps: PollDeps, { source, poller }: PollJob, https: Https): Promise<Polled> {
-  const kept = deps.table.of(source.sourceId);
+function ask(deps: PollDeps, job: PollJob, https: Https): Promise<Polled> {
+  const { source, poller } = job;
   return poller.poll({
-    cursor: kept?.format === poller.name ? kept.cursor : undefined,
+    cursor: cursorFor(deps.table.of(source.sourceId), askedBy(job)),
     access: vendorAccess(deps.secretsKey, source),
     ...https,
     now: deps.edge.now(),
   });
+}
+
+function askedBy({ source, poller }: PollJob): PollAccount {
+  return { format: poller.name, account: accountOf(source.settings, poller.account) };
 }
 
 async function takeAll(deps: PollDeps, job: PollJob, polled: Extract<Polled, { kind: 'page' }>): Promise<void> {
@@ -117,7 +122,7 @@ async function takeAll(deps: PollDeps, job: PollJob, polled: Extract<Polled, { k
     if (polled.items.length > 0 || polled.replies?.length || polled.parts?.length)
       await takePage(edge, polled, { source, format, traceparent: span.traceparent });
     deps.onPage?.(source, polled);
-    await write(deps, job, { cursor: polled.cursor, state: 'ok' });
+    await write(deps, job, { account: askedBy(job).account, cursor: polled.cursor, state: 'ok' });
     span.end();
   } catch (error) {
     span.end(error);
@@ -129,16 +134,18 @@ async function takeAll(deps: PollDeps, job: PollJob, polled: Extract<Polled, { k
 async function ended(deps: PollDeps, job: PollJob, turn: PollTurn): Promise<PollTurn> {
   if (turn.kind === 'page') return turn;
   const state = turn.kind === 'wait' ? 'waiting' : turn.kind;
-  const kept = deps.table.of(job.source.sourceId);
+  const asked = askedBy(job);
   const told = turn.kind === 'failed' ? turn.cursor : undefined;
-  const cursor = told ?? (kept?.format === job.poller.name ? kept.cursor : undefined);
+  const { account } = asked;
+  const place = told ? { account, cursor: told } : keptAfterFailure(deps.table.of(job.source.sourceId), asked);
   // Kafka being away is why it could not be polled, perhaps; the state is written with the next one.
-  await write(deps, job, { cursor, state, why: turn.why }).catch(() => undefined);
+  await write(deps, job, { ...place, state, why: turn.why }).catch(() => undefined);
   return turn;
 }
 
 interface Reached {
-  cursor: unknown;
+  account?: string | undefined;
+  cursor?: unknown;
   state: PollStateName;
   why?: string;
 }
@@ -153,7 +160,8 @@ async function write(deps: PollDeps, { source, poller }: PollJob, reached: Reach
 }
 
 function sameState(kept: SourcePolled, now: Omit<SourcePolled, 'polledAt'>): boolean {
-  const told = (p: Omit<SourcePolled, 'polledAt'>) => JSON.stringify([p.format, p.cursor ?? null, p.state, p.why]);
+  const told = (p: Omit<SourcePolled, 'polledAt'>) =>
+    JSON.stringify([p.format, p.account, p.cursor ?? null, p.state, p.why]);
   return told(kept) === told(now);
 }
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { ReplyAttempted } from '@hearback/contracts';
 import type { SharedTable } from '@hearback/kafka';
 import type { ServicePart } from '@hearback/service';
@@ -10,7 +12,7 @@ const RETRY_MS = 2_000;
 /** Requests are kept for 30 days on their topic; beyond that none can come again. */
 const FORGET_AFTER_MS = 40 * 86_400_000;
 
-type Deps = Omit<SendDeps, 'signal'> & { table: SharedTable<ReplyAttempted> };
+type Deps = Omit<SendDeps, 'signal' | 'replica'> & { table: SharedTable<ReplyAttempted> };
 
 /** Sends the replies of this service whose partition this replica holds; see sendReply for what a crash leads to. */
 export function runSenders(deps: Deps): ServicePart {
@@ -23,14 +25,24 @@ export function runSenders(deps: Deps): ServicePart {
   };
 }
 
+/** Until when a reply is left alone, unless another replica changes how it stands. */
+interface Wait {
+  atMs: number;
+  state: ReplyAttempted['state'] | undefined;
+  attempts: number | undefined;
+}
+
 class SendRounds {
   private readonly running = new Map<string, Promise<void>>();
-  private readonly nextAtMs = new Map<string, number>();
+  private readonly waits = new Map<string, Wait>();
   private readonly stopping = new AbortController();
+  private readonly replica = randomUUID();
   private readonly timer: NodeJS.Timeout;
   private readonly replies;
 
   constructor(private readonly deps: Deps) {
+    // Each call under way listens.
+    setMaxListeners(4 * AT_ONCE, this.stopping.signal);
     this.replies = deps.edge.telemetry.meter.createCounter('hearback_replies', {
       description: 'Attempts to send replies, by what they came to',
     });
@@ -53,12 +65,22 @@ class SendRounds {
     for (const attempt of table.entries()) {
       if (attempt.service !== edge.definition.service || this.running.has(attempt.replyId)) continue;
       if (attempt.state === 'done') this.forget(attempt, nowMs);
-      else if (this.running.size < AT_ONCE && (this.nextAtMs.get(attempt.replyId) ?? 0) <= nowMs) this.begin(attempt);
+      else if (this.running.size < AT_ONCE && !this.isLeftAlone(attempt, nowMs)) this.begin(attempt);
     }
   }
 
+  private isLeftAlone({ replyId, state, attempts }: ReplyAttempted, nowMs: number): boolean {
+    const wait = this.waits.get(replyId);
+    return wait !== undefined && wait.atMs > nowMs && wait.state === state && wait.attempts === attempts;
+  }
+
+  private leaveAlone(replyId: string, atMs: number): void {
+    const known = this.deps.table.of(replyId);
+    this.waits.set(replyId, { atMs, state: known?.state, attempts: known?.attempts });
+  }
+
   private forget({ replyId, at }: ReplyAttempted, nowMs: number): void {
-    this.nextAtMs.delete(replyId);
+    this.waits.delete(replyId);
     if (nowMs - Date.parse(at) >= FORGET_AFTER_MS) this.deps.table.remove(replyId).catch(() => undefined);
   }
 
@@ -72,12 +94,16 @@ class SendRounds {
     const { replyId } = attempt;
     const { edge } = this.deps;
     try {
-      const turn = await sendReply({ ...this.deps, signal: this.stopping.signal }, attempt, Math.random());
+      const turn = await sendReply(
+        { ...this.deps, replica: this.replica, signal: this.stopping.signal },
+        attempt,
+        Math.random(),
+      );
       this.replies.add(1, { channel: attempt.request?.channel ?? '', outcome: turn.outcome });
-      if (turn.nextAtMs !== null) this.nextAtMs.set(replyId, turn.nextAtMs);
+      if (turn.nextAtMs !== null) this.leaveAlone(replyId, turn.nextAtMs);
     } catch (error) {
       edge.telemetry.logger.warn({ replyId, error: (error as Error).name }, 'a reply could not be noted, trying again');
-      this.nextAtMs.set(replyId, edge.now().getTime() + RETRY_MS);
+      this.leaveAlone(replyId, edge.now().getTime() + RETRY_MS);
     }
   }
 }

@@ -32,6 +32,7 @@ const queued: ReplyAttempted = {
 
 test('how a call ended that must not be made again is told as soon as Kafka is back', async () => {
   const told: string[] = [];
+  let known = queued;
   let calls = 0;
   let away = 0;
   const deps: SendDeps = {
@@ -46,7 +47,15 @@ test('how a call ended that must not be made again is told as soon as Kafka is b
       telemetry: startTelemetry({ service: 'test', version: '0', logLevel: 'silent' }),
       now: () => new Date(),
     } as unknown as ChannelEdge,
-    table: { write: async ({ state }) => void told.push(state) },
+    table: {
+      write: async (attempt) => {
+        known = attempt;
+        told.push(attempt.state);
+      },
+      of: () => known,
+      generationOf: () => 1,
+    },
+    replica: 'r',
     keys: deriveKeys('s'.repeat(32)),
     senders: [],
     mail: {

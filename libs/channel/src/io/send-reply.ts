@@ -1,20 +1,21 @@
 import { unseal, type Keys } from '@hearback/access';
 import { replyDelivered, replyFailed, replyWayOf, type ReplyAttempted, type ReplyRequested } from '@hearback/contracts';
-import { PublishRefused, type SharedTable } from '@hearback/kafka';
-import { replyStep, resendAfterMs, waitUntilMs } from '../domain/reply-step';
+import { isFresh, replyStep, resendAfterMs, waitUntilMs } from '../domain/reply-step';
 import { REPLY_WEBHOOK, replyWebhook } from '../reply-webhook';
 import type { VendorHttp } from '../poller';
 import type { OutgoingReply, Sender, Sent } from '../sender';
 import { VendorAddressRefused } from '../vendor-unreachable';
 import type { Source } from '@hearback/contracts';
 import type { ChannelEdge } from './channel-edge';
-import { untilElapsed } from './elapsed';
+import { claimAttempt, stillStands, untilTold, type AttemptTable } from './claim-attempt';
 import { vendorAccess } from './vendor-access';
 import { vendorHttp } from './vendor-http';
 
 export interface SendDeps {
   edge: ChannelEdge;
-  table: Pick<SharedTable<ReplyAttempted>, 'write'>;
+  table: AttemptTable;
+  /** This process, as it claims attempts. */
+  replica: string;
   keys: Pick<Keys, 'secrets' | 'contacts'>;
   senders: readonly Sender[];
   /** The sender of sources that are answered by e-mail. */
@@ -30,8 +31,9 @@ export interface Turn {
 }
 
 /**
- * One attempt at one reply. `sending` is durable before the call and `done` after the outcome was published, so a crash
- * leaves either nothing, a call that is made again (where that shows one reply), or one that becomes `unknown`.
+ * One attempt at one reply. It is claimed before the call, so that of several replicas one calls, and `done` after the
+ * outcome was published, so a crash leaves either nothing, a call that is made again (where that shows one reply), or one
+ * that becomes `unknown`.
  * @throws PublishRefused while Kafka is away; nothing is lost by trying again
  */
 export async function sendReply(deps: SendDeps, attempt: ReplyAttempted, random: number): Promise<Turn> {
@@ -40,47 +42,31 @@ export async function sendReply(deps: SendDeps, attempt: ReplyAttempted, random:
   const { edge } = deps;
   const source = edge.registry.sourceOf(request.sourceId);
   const sender = source && senderOf(deps, source);
-  if (!source || !sender) return fail(deps, attempt, 'the source cannot carry a reply');
+  if (!source || !sender) return giveUp(deps, attempt, 'the source cannot carry a reply');
   const step = replyStep(attempt, sender, edge.now().getTime());
   if (step.kind === 'look-again') return { outcome: 'waiting', nextAtMs: step.atMs };
-  if (step.kind === 'give-up') return fail(deps, attempt, step.reason);
-  return attemptOnce(
-    deps,
-    { ...attempt, ...stamp(deps), state: 'sending', attempts: attempt.attempts + 1 },
-    {
-      call: { source, sender, request },
-      random,
-      unsure: attempt.state === 'sending',
-    },
-  );
+  if (step.kind === 'give-up') return giveUp(deps, attempt, step.reason);
+  const claimed = await claimAttempt(deps, attempt);
+  if (!claimed) return lookSoon(deps);
+  const sent = await callOf(deps, claimed, { source, sender, request });
+  // Nobody else knows how the call ended: forgotten, a reply that was delivered would become unknown.
+  return untilTold(deps, () => tell(deps, claimed, { sent, random, unsure: attempt.state === 'sending' }));
 }
 
-interface Attempt {
-  call: Call;
-  random: number;
-  /** What became of an earlier call nobody knows; an answer to a later one does not change that. */
-  unsure: boolean;
+const LOOK_SOON_MS = 1_000;
+
+function lookSoon({ edge }: SendDeps): Turn {
+  return { outcome: 'waiting', nextAtMs: edge.now().getTime() + LOOK_SOON_MS };
 }
 
-const RETRY_MS = 500;
-
-async function attemptOnce(deps: SendDeps, sending: ReplyAttempted, { call, random, unsure }: Attempt): Promise<Turn> {
-  await deps.table.write(sending);
-  const sent = await callOf(deps, sending, call);
-  for (;;) {
-    try {
-      return await tell(deps, sending, { sent, random, unsure });
-    } catch (error) {
-      // Nobody else knows how the call ended: forgotten, a reply that was delivered would become unknown.
-      if (!(error instanceof PublishRefused) || deps.signal.aborted) throw error;
-      await untilElapsed(RETRY_MS, deps.signal);
-    }
-  }
+async function giveUp(deps: SendDeps, attempt: ReplyAttempted, reason: string): Promise<Turn> {
+  return (await stillStands(deps, attempt)) ? fail(deps, attempt, reason) : lookSoon(deps);
 }
 
 interface Ended {
   sent: Sent | { kind: 'lost' };
   random: number;
+  /** What became of an earlier call nobody knows; an answer to a later one does not change that. */
   unsure: boolean;
 }
 
@@ -124,7 +110,8 @@ async function callOf(deps: SendDeps, attempt: ReplyAttempted, call: Call): Prom
   const { source, sender, request } = call;
   try {
     const access = vendorAccess(deps.keys.secrets, source);
-    return await sender.send(outgoing(deps, request), { access, http: httpOf(deps, call), now: deps.edge.now() });
+    const http = whileFresh(deps, attempt, httpOf(deps, call));
+    return await sender.send(outgoing(deps, request), { access, http, now: deps.edge.now() });
   } catch (error) {
     const { replyId, attempts } = attempt;
     const name = error instanceof Error ? error.name : 'unknown';
@@ -135,6 +122,20 @@ async function callOf(deps: SendDeps, attempt: ReplyAttempted, call: Call): Prom
     if (error instanceof VendorAddressRefused) return { kind: 'failed', reason: error.message };
     return { kind: 'lost' };
   }
+}
+
+/** A call of several questions that was held up in its middle goes no further: people may have been told to look. */
+function whileFresh({ edge }: SendDeps, claimed: ReplyAttempted, http: VendorHttp): VendorHttp {
+  return {
+    request: async (call) => {
+      if (!isFresh(claimed, edge.now().getTime())) throw new ClaimTooOld('it took too long to begin');
+      return http.request(call);
+    },
+  };
+}
+
+class ClaimTooOld extends Error {
+  override readonly name = 'ClaimTooOld';
 }
 
 function httpOf({ allowPlainHttp, signal }: SendDeps, { source, sender }: Call): VendorHttp {

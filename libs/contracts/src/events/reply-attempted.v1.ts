@@ -18,8 +18,20 @@ export const replyAttempted = defineEvent({
     /** Whose work it is. */
     service: z.string().min(1),
     state: z.enum(['queued', 'sending', 'done']),
-    /** Calls so far, the one under way included. */
+    /** Calls so far, the one under way included, and those that a replica claimed and then left to another. */
     attempts: z.number().int().min(0),
+    /**
+     * Who may make the call, of `sending` and of what came of it: of two for the same attempt the first on the topic. Absent
+     * before the first attempt, when `done`, and in what earlier versions wrote.
+     */
+    claim: z
+      .object({
+        /** One process. */
+        replica: z.string().min(1),
+        /** How often this process had been given the reply's partition by then. */
+        generation: z.number().int().min(0),
+      })
+      .optional(),
     at: z.iso.datetime(),
     /** Absent when `done`. */
     request: replyRequested.schema.optional(),

@@ -18,6 +18,8 @@ export const sourcePolled = defineEvent({
     sourceId: z.string().min(1),
     /** The format that was asked by; a cursor of another one means nothing to it. */
     format: z.string().min(1),
+    /** A fingerprint of whose list the cursor belongs to; absent in what earlier versions wrote. */
+    account: z.string().optional(),
     /** What the poller gave to ask with next time; JSON of its own. */
     cursor: z.unknown().optional(),
     polledAt: z.iso.datetime(),

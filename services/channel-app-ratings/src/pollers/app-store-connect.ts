@@ -11,6 +11,7 @@ const LONGEST_LOOK_BACK_DAYS = 365;
 export const appStoreConnectPoller: Poller = {
   name: appStoreConnect.name,
   baseUrl: APP_STORE_CONNECT_URL,
+  account: ['appId'],
   everySeconds: 600,
   poll: async ({ cursor, access, http, now }) => {
     const appStore = signInToAppStore(access, now);

@@ -27,6 +27,7 @@ const accessSchema = z.object({
 export const appStoreRssPoller: Poller = {
   name: appStoreRss.name,
   baseUrl: 'https://itunes.apple.com',
+  account: ['appId', 'country'],
   everySeconds: 900,
   poll: async ({ cursor, access, http, now }) => {
     const given = readAccess(accessSchema, access);

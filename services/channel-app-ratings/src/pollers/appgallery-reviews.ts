@@ -24,6 +24,7 @@ const DAY_MS = 86_400_000;
 export const appGalleryPoller: Poller = {
   name: appGalleryReviews.name,
   baseUrl: APPGALLERY_URL,
+  account: ['appId', 'platform', 'countries'],
   everySeconds: 600,
   poll: async ({ cursor, access, http, now }) => {
     const gallery = await signInToAppGallery({ access, http, now });

@@ -15,6 +15,7 @@ const LISTED_DAYS = 8;
 export const googlePlayPoller: Poller = {
   name: googlePlayReviews.name,
   baseUrl: GOOGLE_URL,
+  account: ['packageName'],
   everySeconds: 600,
   poll: async ({ cursor, access, http, now }) => {
     const google = await signInToGoogle({ access, http, now });

@@ -16,9 +16,10 @@ export interface GalleryReview {
 }
 
 /** AppGallery Connect's comments interface: a token for client credentials, windows of time, replies in the detail only. */
-export async function appGalleryStandIn(platform: Platform) {
+export async function appGalleryStandIn(platform: Platform, answersAfterMs = 0) {
   const reviews: GalleryReview[] = [];
-  const server = await standIn((request) => {
+  const server = await standIn(async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, answersAfterMs));
     if (request.path === '/api/oauth2/v1/token') return token(request);
     if (request.headers.authorization !== 'Bearer gallery-token' || request.headers.client_id !== 'client-1')
       return { status: 401, body: { ret: { code: 205524993, msg: 'client token auth failed' } } };

@@ -37,6 +37,7 @@ const PAGE = 25;
 export const amazonConnectPoller: Poller = {
   name: amazonConnect.name,
   baseUrl: connectUrls,
+  account: ['region', 'instanceId'],
   everySeconds: 900,
   onlyReconciles: true,
   patient: true,

@@ -34,6 +34,8 @@ export const genesysCloudPoller: Poller = {
   baseUrl: 'https://api.mypurecloud.com',
   // Each region has both names. Behind a gateway of the bank's both are below its one address.
   loginUrl: (baseUrl) => baseUrl.replace(/^https:\/\/api\./, 'https://login.'),
+  // Of a region, which is the address, and of whose client it is: a client that is exchanged is no other list.
+  account: [],
   everySeconds: 900,
   onlyReconciles: true,
   poll: async (question) => {

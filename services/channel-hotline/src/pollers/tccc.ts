@@ -26,6 +26,7 @@ const PAGE = 100;
 export const tcccPoller: Poller = {
   name: tccc.name,
   baseUrl: BASE_URL,
+  account: ['sdkAppId'],
   everySeconds: 900,
   onlyReconciles: true,
   poll: async ({ cursor, access, http, now }) => {

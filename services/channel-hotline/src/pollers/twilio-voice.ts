@@ -27,6 +27,7 @@ const QUESTIONS_AT_ONCE = 8;
 export const twilioVoicePoller: Poller = {
   name: twilioVoice.name,
   baseUrl: 'https://api.twilio.com',
+  account: ['accountSid'],
   everySeconds: 900,
   onlyReconciles: true,
   poll: async ({ cursor, access, http, now }) => {

@@ -7,6 +7,8 @@ import { readAnswer } from './read-answer';
 export const douyinCommentsPoller: Poller = {
   name: douyinComments.name,
   baseUrl: 'https://open.douyin.com',
+  // Each video has a place of its own in the cursor.
+  account: ['openId'],
   everySeconds: 300,
   poll: (input) =>
     walkDouyinComments(input, {

@@ -13,6 +13,7 @@ const DAY_SECONDS = 86_400;
 export const douyinWebhookPoller: Poller = {
   name: douyinWebhook.name,
   baseUrl: 'https://open.douyin.com',
+  account: ['openId'],
   everySeconds: 900,
   onlyReconciles: true,
   poll: (input) =>

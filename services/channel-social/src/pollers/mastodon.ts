@@ -21,6 +21,8 @@ import { readAnswer } from './read-answer';
 export const mastodonPoller: Poller = {
   name: mastodonStatus.name,
   baseUrl: 'https://mastodon.social',
+  // Each timeline has a place of its own in the cursor.
+  account: [],
   everySeconds: 60,
   poll: async ({ cursor, access, http, now }) => {
     const { token } = access.credentials;

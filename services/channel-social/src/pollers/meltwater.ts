@@ -23,6 +23,7 @@ export const meltwaterPoller: Poller = {
   name: meltwater.name,
   baseUrl: 'https://api.meltwater.com',
   // Each document that is listed counts against the contract's documents of the month.
+  account: ['searchId', 'companyId'],
   everySeconds: 3_600,
   onlyReconciles: true,
   poll: async ({ cursor, access, http, now }) => {

@@ -22,6 +22,7 @@ import { readAnswer } from './read-answer';
 export const metaCommentsPoller: Poller = {
   name: metaComments.name,
   baseUrl: 'https://graph.facebook.com',
+  account: ['pageId', 'instagramId'],
   everySeconds: 900,
   onlyReconciles: true,
   poll: async ({ cursor, access, http, now }) => {

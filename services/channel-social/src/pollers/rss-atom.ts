@@ -5,7 +5,6 @@ import {
   type Polled,
   type Poller,
   type PollQuestion,
-  type VendorAccess,
   type VendorAnswer,
 } from '@hearback/channel';
 import { hash } from 'node:crypto';
@@ -23,10 +22,11 @@ export const rssAtomPoller: Poller = {
   name: rssAtom.name,
   // Every feed has an address of its own.
   baseUrl: 'https://feeds.invalid',
+  account: ['path'],
   everySeconds: 300,
   poll: async (question) => {
-    const { cursor, access, now } = question;
-    const state = stateOf(cursor, access);
+    const { cursor, now } = question;
+    const state = stateOf(cursor);
     const conditions = conditionsOf(state, now);
     const answer = await ask(question, conditions);
     if (answer.status !== 304) return pageOf(question, state, { answer, checks: false });
@@ -45,8 +45,6 @@ const DOUBT_MS = 7 * 86_400_000;
 const VALIDATOR_LENGTH = 512;
 
 const stateSchema = z.object({
-  /** Which feed this is of: the validators of another address mean nothing. */
-  feed: z.string().optional(),
   etag: z.string().optional(),
   modified: z.string().optional(),
   /** When all of the feed was read. */
@@ -58,13 +56,9 @@ const stateSchema = z.object({
 });
 type State = z.output<typeof stateSchema>;
 
-function stateOf(cursor: unknown, { settings: { baseUrl = '', path = '' } }: VendorAccess): State {
+function stateOf(cursor: unknown): State {
   const state = stateSchema.safeParse(cursor ?? {});
-  const feed = shortHash(JSON.stringify([baseUrl, path]));
-  if (!state.success) return { feed, known: [] };
-  // A cursor of an earlier version does not say, and the source has not been changed meanwhile for all that is known.
-  if ((state.data.feed ?? feed) === feed) return { ...state.data, feed };
-  return { feed, known: state.data.known };
+  return state.success ? state.data : { known: [] };
 }
 
 function conditionsOf({ etag, modified, doubtedUntil }: State, now: Date): Record<string, string> {
@@ -108,7 +102,6 @@ function pageOf(
   const replies = listed.replies.filter(({ mark }) => !known.has(mark)).map(({ one }) => one);
   const lied = checks && items.length + replies.length > 0;
   const cursor: State = {
-    ...(state.feed ? { feed: state.feed } : {}),
     ...validatorsOf(answer),
     wholeAt: now.toISOString(),
     ...doubtOf(state, { lied, now }),

@@ -20,6 +20,8 @@ import { readAnswer } from './read-answer';
 export const weiboPoller: Poller = {
   name: weibo.name,
   baseUrl: 'https://api.weibo.com',
+  // Ids are Weibo's, not the account's, so a place holds for every account.
+  account: [],
   everySeconds: 120,
   poll: async ({ cursor, access, http, now }) => {
     const { token } = access.credentials;

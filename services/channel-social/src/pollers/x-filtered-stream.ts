@@ -20,6 +20,8 @@ import { readAnswer } from './read-answer';
 export const xFilteredStreamPoller: Poller = {
   name: xFilteredStream.name,
   baseUrl: 'https://api.x.com',
+  // Ids are X's and hold their time, so a place holds for every query.
+  account: [],
   everySeconds: 900,
   onlyReconciles: true,
   poll: async ({ cursor, access, http, now }) => {

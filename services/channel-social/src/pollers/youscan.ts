@@ -21,6 +21,8 @@ import { readAnswer } from './read-answer';
 export const youscanPoller: Poller = {
   name: youscan.name,
   baseUrl: 'https://api.youscan.io',
+  // Each topic has a place of its own in the cursor.
+  account: [],
   everySeconds: 900,
   onlyReconciles: true,
   poll: async ({ cursor, access, http, now }) => {

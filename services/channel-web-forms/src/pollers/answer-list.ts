@@ -56,6 +56,8 @@ export function answerPoller({ format, baseUrl, formOf, ...list }: AnswerList): 
   return {
     name: format.name,
     baseUrl,
+    // Each form has a place of its own in the cursor.
+    account: [],
     everySeconds: 900,
     onlyReconciles: true,
     poll: walkForms(list.formSetting, async ({ cursor, access, http, now }) => {

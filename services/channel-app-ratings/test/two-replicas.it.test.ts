@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { seal } from '@hearback/access';
+import { replyAttempted, replyDelivered, replyFailed, replyRequested } from '@hearback/contracts';
+import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+import { stoppableReplica, type StoppableReplica } from './stoppable-replica';
+import { appGalleryStandIn } from './vendors/appgallery';
+
+jest.setTimeout(180_000);
+
+const REPLIES = 120;
+/** Calls of one replica at the same time. */
+const AT_ONCE = 16;
+/** Longer than it takes to stop a replica, shorter than to take its work over. */
+const STORE_WAITS_S = 8;
+/** Each call takes long enough that every replica is in the middle of many. */
+const ANSWERS_AFTER_MS = 100;
+
+let gallery: Awaited<ReturnType<typeof appGalleryStandIn>>;
+let channel: ChannelUnderTest;
+const replicas: StoppableReplica[] = [];
+
+beforeAll(async () => {
+  gallery = await appGalleryStandIn('android', ANSWERS_AFTER_MS);
+  channel = await channelUnderTest(async (env) => {
+    replicas.push(...(await Promise.all([stoppableReplica(env), stoppableReplica(env)])));
+    const stop = async () => void (await Promise.all(replicas.map((replica) => replica.kill())));
+    return { name: 'channel-app-ratings', url: replicas[0]!.url, notReady: () => [], stop };
+  });
+  await channel.completeSnapshots();
+  await channel.registerSource({
+    ...{ sourceId: 'gallery', channel: 'app-rating', format: 'appgallery-reviews' },
+    settings: { ...gallery.access.settings, baseUrl: gallery.url, pollSeconds: '86400' },
+    credentialsEncrypted: seal(channel.keys.secrets, JSON.stringify(gallery.access.credentials)),
+    changedAt: new Date().toISOString(),
+  });
+  for (const { url } of replicas)
+    await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), 60_000);
+  await shared('channel-app-ratings-senders');
+  // The poll signs in too.
+  await eventually(() => expect(gallery.requests.map(({ method }) => method)).toContain('GET'));
+});
+afterAll(async () => {
+  await channel?.stop();
+  await gallery?.stop();
+});
+
+/** Each replica has half of the work. */
+async function shared(group: string): Promise<void> {
+  const admin = channel.kafka.client({ requestTimeoutMs: 10_000, retry: { retries: 5 } }).admin();
+  await admin.connect();
+  await eventually(async () => {
+    const { groups } = await admin.describeGroups([channel.kafka.group(group)]);
+    expect(groups[0]).toMatchObject({ state: 'Stable', members: [{}, {}] });
+  }, 60_000);
+  await admin.disconnect();
+}
+
+async function request(externalId: string): Promise<string> {
+  const [replyId, caseId, feedbackId] = [randomUUID(), randomUUID(), randomUUID()];
+  const asked = { replyId, caseId, feedbackId, sourceId: 'gallery', channel: 'app-rating' as const, externalId };
+  const requestedAt = new Date().toISOString();
+  await channel.publisher.publish(replyRequested, { ...asked, text: '已修复。', requestedAt, by: 'user:7' });
+  return replyId;
+}
+const answered = () =>
+  gallery.requests
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/reviews'))
+    .map(({ body }) => (JSON.parse(body) as { reviewId: string }).reviewId);
+const idsOn = async (event: typeof replyDelivered | typeof replyFailed) =>
+  (await channel.read(event)).map(({ data }) => data.replyId);
+
+/** So many reviews more, each asked to be answered; gives the reviews and the replies. */
+async function askForReplies(round: string): Promise<{ reviews: string[]; asked: string[] }> {
+  const reviews = Array.from({ length: REPLIES }, (_, n) => `${round}-${n}`);
+  gallery.reviews.push(...reviews.map((id) => ({ id, at: Date.now(), content: '转账没有到账', rating: 1 })));
+  return { reviews, asked: await Promise.all(reviews.map(request)) };
+}
+
+/** The store has each answer once, and each reply is told delivered. */
+async function eachAnsweredOnce({ reviews, asked }: { reviews: string[]; asked: string[] }): Promise<void> {
+  const ours = (ids: string[]) => ids.filter((id) => asked.includes(id)).sort();
+  await eventually(async () => expect(ours(await idsOn(replyDelivered))).toEqual([...asked].sort()), 60_000);
+  expect(
+    answered()
+      .filter((id) => reviews.includes(id))
+      .sort(),
+  ).toEqual([...reviews].sort());
+  expect(await idsOn(replyFailed)).toEqual([]);
+}
+
+test('a replica that was stopped while another sent its replies believes to hold them, and sends none again', async () => {
+  // The store asks all of them to wait, so that both replicas have work that they are not at.
+  for (let n = 0; n < REPLIES; n++)
+    gallery.answerNext(/token$/, { status: 429, headers: { 'retry-after': String(STORE_WAITS_S) } });
+  const round = await askForReplies('waiting');
+  const queuedAgain = async () =>
+    (await channel.read(replyAttempted)).filter(({ data }) => data.state === 'queued' && data.attempts === 1);
+  await eventually(async () => expect((await queuedAgain()).length).toBe(REPLIES));
+  replicas[0]!.pause();
+  await eventually(() => expect(new Set(answered()).size).toBe(REPLIES), 60_000);
+  await eventually(async () => expect((await idsOn(replyDelivered)).length).toBe(REPLIES));
+  replicas[0]!.goOn();
+  await shared('channel-app-ratings-senders');
+  await eachAnsweredOnce(round);
+});
+
+test('a replica that was stopped in the middle of calls tells how they ended, and loses no reply', async () => {
+  const before = answered().length;
+  const round = await askForReplies('under-way');
+  await eventually(() => expect(answered().length - before).toBeGreaterThan(REPLIES / 8));
+  replicas[0]!.pause();
+  // All but the calls that the stopped one is in the middle of.
+  await eventually(() => expect(new Set(answered()).size - before).toBeGreaterThanOrEqual(REPLIES - AT_ONCE), 60_000);
+  replicas[0]!.goOn();
+  await eachAnsweredOnce(round);
+});
