@@ -33,6 +33,7 @@ export interface VendorAnswer {
 export type Polled =
   | {
       kind: 'page';
+      /** With `original` each, as the format reads it alone: a refusal is replayed from it. So for parts. */
       items: FormatItem[];
       replies?: FormatReply[];
       /** What the vendor's list says of calls. */

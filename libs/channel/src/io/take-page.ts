@@ -31,7 +31,8 @@ interface From {
  */
 export async function takePage(edge: ChannelEdge, page: Page, from: From): Promise<void> {
   const items = page.items.map(({ value, attachments, original, faults }, index): GivenItem => {
-    return { index, value, faults: faults ?? null, original: () => original ?? jsonBytes(value), attachments };
+    const given = { index, value, faults: faults ?? null, original: () => original ?? jsonBytes(value), attachments };
+    return { ...given, part: original !== undefined };
   });
   const replies = (page.replies ?? []).map(({ value }, index): GivenItem => {
     return { index, value, faults: null, original: () => jsonBytes(value) };

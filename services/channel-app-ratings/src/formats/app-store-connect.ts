@@ -22,6 +22,11 @@ export const appStoreConnect: Format = {
     const replies = read.flatMap(({ review }) => (review ? repliesOf(review, included) : []));
     return { kind: 'read', items: read.map(({ item }) => item), replies };
   },
+  // Answers stand beside the reviews, and were taken when the page was.
+  readPart: (part) => {
+    const json = readJsonPayload(part);
+    return json.ok ? { kind: 'read', items: [readReview(json.value).item] } : { kind: 'refused', faults: [json.fault] };
+  },
 };
 
 const relationSchema = z.looseObject({ data: z.looseObject({ type: z.string(), id: z.string() }).nullish() });

@@ -20,7 +20,15 @@ export const appStoreRss: Format = {
     if (reviews.length === 0) return { kind: 'ignored', why: 'a page without reviews' };
     return { kind: 'read', items: reviews.map((entry) => readEntry(entry, context?.settings.country)) };
   },
+  readPart: (part, context) => {
+    const json = readJsonPayload(part);
+    if (!json.ok) return { kind: 'refused', faults: [json.fault] };
+    return { kind: 'read', items: [readEntry(json.value, context?.settings.country ?? FEED_COUNTRY)] };
+  },
 };
+
+/** Whose feed is read where a source does not say. */
+export const FEED_COUNTRY = 'cn';
 
 const feedSchema = z.looseObject({ feed: z.looseObject({ entry: z.unknown().optional() }) });
 const labelSchema = z.looseObject({ label: z.union([z.string(), z.number()]).transform(String) });

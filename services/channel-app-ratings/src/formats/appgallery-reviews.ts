@@ -25,6 +25,15 @@ export const appGalleryReviews: Format = {
       replies: readings.flatMap(({ replies }) => replies),
     };
   },
+  readPart: (part) => {
+    const json = readJsonPayload(part);
+    if (!json.ok) return { kind: 'refused', faults: [json.fault] };
+    const thread = threadSchema.safeParse(json.value);
+    if (!thread.success) return { kind: 'read', ...readReview(json.value) };
+    const reading: Reading = { items: [], replies: [] };
+    takeReply(reading, thread.data.review, thread.data.reply);
+    return { kind: 'read', ...reading };
+  },
 };
 
 /** Who wrote a reply: the developer, or a customer who goes on. */
@@ -54,6 +63,8 @@ const replySchema = z.looseObject({
   nickName: z.string().nullish(),
 });
 type Reply = z.output<typeof replySchema>;
+/** What is kept of a reply that is refused: alone it does not say what it was written under. */
+const threadSchema = z.object({ review: reviewSchema, reply: z.unknown() });
 
 interface Reading {
   items: FormatItem[];
@@ -71,7 +82,8 @@ function readReview(value: unknown): Reading {
 
 function takeReply(reading: Reading, review: Review, value: unknown): void {
   const reply = replySchema.safeParse(value);
-  const original = Buffer.from(JSON.stringify(value));
+  const { replyList: _others, ...alone } = review;
+  const original = Buffer.from(JSON.stringify({ review: alone, reply: value }));
   if (!reply.success) {
     // What nobody can attribute is neither believed to be the bank's answer nor lost.
     const faults = faultsOf(reply.error).map((fault) => ({ ...fault, path: `replyList.${fault.path}` }));

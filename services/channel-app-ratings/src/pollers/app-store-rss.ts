@@ -2,7 +2,7 @@ import type { Poller, Polled } from '@hearback/channel';
 import { z } from 'zod';
 import { readAccess } from '../vendors/read-access';
 import { afterPage, walkOn, type ReviewWalk } from '../domain/review-walk';
-import { appStoreRss } from '../formats/app-store-rss';
+import { appStoreRss, FEED_COUNTRY } from '../formats/app-store-rss';
 import { lookBackDaysOf, readReviewPage } from './read-review-page';
 
 const PAGES = 10;
@@ -14,7 +14,7 @@ const accessSchema = z.object({
     country: z
       .string()
       .regex(/^[a-z]{2}$/, 'expected a code such as cn')
-      .default('cn'),
+      .default(FEED_COUNTRY),
   }),
   credentials: z.object({}),
 });
