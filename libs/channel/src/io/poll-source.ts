@@ -130,7 +130,7 @@ async function ended(deps: PollDeps, job: PollJob, turn: PollTurn): Promise<Poll
   if (turn.kind === 'page') return turn;
   const state = turn.kind === 'wait' ? 'waiting' : turn.kind;
   const kept = deps.table.of(job.source.sourceId);
-  const told = turn.kind === 'failed' ? turn.cursor : undefined;
+  const told = turn.kind === 'unreachable' ? undefined : turn.cursor;
   const cursor = told ?? (kept?.format === job.poller.name ? kept.cursor : undefined);
   // Kafka being away is why it could not be polled, perhaps; the state is written with the next one.
   await write(deps, job, { cursor, state, why: turn.why }).catch(() => undefined);
@@ -157,9 +157,9 @@ function sameState(kept: SourcePolled, now: Omit<SourcePolled, 'polledAt'>): boo
   return told(kept) === told(now);
 }
 
-/** A vendor that answers 5xx is out of order, whatever a poller makes of it. */
+/** A vendor that answers 5xx is out of order, whatever a poller makes of it, unless it says how to go on all the same. */
 function turnOf(polled: Exclude<Polled, { kind: 'page' }>, status: number): PollTurn {
-  return polled.kind === 'failed' && status >= 500
+  return polled.kind === 'failed' && polled.cursor === undefined && status >= 500
     ? { kind: 'unreachable', why: `the vendor answered ${status}` }
     : polled;
 }
