@@ -4,16 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fuzzDocument, type FuzzResult } from './fuzz-document';
 import { installSchemathesis } from './install-schemathesis';
-
-// Behind one address each; the console has no document of its own.
-const CHANNELS = {
-  'channel-hotline': 'hotline-twilio',
-  'channel-app-ratings': 'app-ratings-google-play',
-  'channel-web-forms': 'web-forms-typeform',
-  'channel-social': 'social-mastodon',
-} as const;
-const OTHERS = ['classifier', 'cases', 'response-tracker', 'directory'] as const;
-type Service = keyof typeof CHANNELS | (typeof OTHERS)[number];
+import { passesOf } from './passes';
 
 /** Fuzzes every service's OpenAPI document on a throw-away system; exit code 1 when one was not true. */
 async function main(only: string[]): Promise<number> {
@@ -26,23 +17,13 @@ async function main(only: string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'hearback-fuzz-'));
   try {
     const admin = await signIn(system);
-    const services = [...Object.keys(CHANNELS), ...OTHERS] as Service[];
-    const chosen = services.filter((service) => only.length === 0 || only.includes(service));
     const results: FuzzResult[] = [];
-    for (const service of chosen)
-      for (const sourceId of [undefined, ...(service in CHANNELS ? [CHANNELS[service as keyof typeof CHANNELS]] : [])])
-        results.push(
-          told(
-            await fuzzDocument({
-              program,
-              folder,
-              service,
-              sourceId,
-              url: system.urls[service],
-              token: service === 'directory' ? admin : system.apiKey,
-            }),
-          ),
-        );
+    for (const { service, sourceId } of passesOf(only)) {
+      const token = service === 'directory' ? admin : system.apiKey;
+      const result = await fuzzDocument({ program, folder, service, sourceId, url: system.urls[service], token });
+      tell(result);
+      results.push(result);
+    }
     return results.every(({ faults }) => faults.length === 0) ? 0 : 1;
   } finally {
     await system.stop();
@@ -61,13 +42,10 @@ async function signIn({ urls, adminPassword }: RunningSystem): Promise<string> {
   return ((await answer.json()) as { token: string }).token;
 }
 
-/** A result, printed as soon as it is there. */
-function told(result: FuzzResult): FuzzResult {
-  const { service, sourceId, cases, faults } = result;
+function tell({ service, sourceId, cases, faults }: FuzzResult): void {
   const of = sourceId ? ` (hooks of ${sourceId})` : '';
   console.log(`${service}${of}: ${cases} requests, ${faults.length === 0 ? 'no fault' : `${faults.length} faults`}`);
   for (const fault of faults) console.log(fault.replace(/^/gm, '    '));
-  return result;
 }
 
 main(process.argv.slice(2)).then(

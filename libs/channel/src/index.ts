@@ -18,7 +18,7 @@ export type {
 } from './format';
 export type { Door, Handle, OwnPost, OwnRoutes } from './io/own-routes';
 export type { Polled, Poller, PollQuestion, VendorAccess, VendorAnswer, VendorHttp } from './poller';
-export type { StreamCall, StreamCalls, StreamPreparation, VendorStream } from './vendor-stream';
+export type { StreamCall, StreamCalls, StreamPreparation, StreamRelease, VendorStream } from './vendor-stream';
 export { callRefusal } from './domain/stream-refusal';
 export type { StreamEnd } from './domain/stream-schedule';
 export { afterListPage, walkList, type ListWalk } from './domain/list-walk';

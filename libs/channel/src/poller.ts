@@ -33,6 +33,7 @@ export interface VendorAnswer {
 export type Polled =
   | {
       kind: 'page';
+      /** With `original` each, as the format reads it alone: a refusal is replayed from it. So for parts. */
       items: FormatItem[];
       replies?: FormatReply[];
       /** What the vendor's list says of calls. */
@@ -43,7 +44,13 @@ export type Polled =
       more: boolean;
     }
   /** Too fast, or out of order for now: not before so many seconds. */
-  | { kind: 'wait'; seconds: number; why: string }
+  | {
+      kind: 'wait';
+      seconds: number;
+      why: string;
+      /** What to ask with then; the kept one when absent. */
+      cursor?: unknown;
+    }
   /** It will not get better by itself (a wrong token): shown to people, asked again slowly. */
   | {
       kind: 'failed';

@@ -35,6 +35,12 @@ export interface VendorStream {
    * @throws VendorUnreachable as `http` does
    */
   prepare?(input: StreamPreparation): Promise<StreamEnd | undefined>;
+  /**
+   * Clears at the vendor what `prepare` put there, when a source is changed, paused or removed by people; not when its
+   * replica stops, crashes or hands it over. Asked once; an end instead of undefined is told in the log.
+   * @throws VendorUnreachable as `http` does
+   */
+  release?(input: StreamRelease): Promise<StreamEnd | undefined>;
 }
 
 export interface StreamPreparation {
@@ -43,6 +49,17 @@ export interface StreamPreparation {
   /** Below the source's `baseUrl`. */
   http: VendorHttp;
   now: Date;
+}
+
+/** With the source as it was. */
+export interface StreamRelease extends StreamPreparation {
+  /** The sources that are streamed by this format from now on, this one among them when it was only changed. */
+  still: readonly StreamedAccess[];
+}
+
+export interface StreamedAccess {
+  sourceId: string;
+  access: VendorAccess;
 }
 
 export type StreamFraming = 'lines' | 'server-sent-events';

@@ -1,17 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   callPartTaken,
   deterministicId,
   feedbackReceived,
-  feedbackRefused,
-  refusalReplayed,
-  refusalReplayRequested,
   replyObserved,
   type FeedbackRefused,
 } from '@hearback/contracts';
-import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+import { channelUnderTest, eventually, firstRefusalOf, replayed, type ChannelUnderTest } from '@hearback/testing';
 import { start } from '../src/main';
 import { HOTLINE_TOPICS } from './hotline-topics';
 
@@ -43,28 +39,8 @@ async function push(path: string, body: string) {
   return { status: response.status, body: (await response.json()) as { items?: unknown[] } };
 }
 
-async function refusedOf(sourceId: string): Promise<FeedbackRefused> {
-  return eventually(async () => {
-    const found = (await service.read(feedbackRefused)).find(({ data }) => data.sourceId === sourceId);
-    expect(found).toBeDefined();
-    return found!.data;
-  });
-}
-
-/** As a person asks for it, and what came of it. */
-async function replay(refusal: FeedbackRefused) {
-  const replayId = randomUUID();
-  await service.publisher.publish(refusalReplayRequested, {
-    replayId,
-    requestedAt: new Date().toISOString(),
-    refusal,
-  });
-  return eventually(async () => {
-    const found = (await service.read(refusalReplayed)).find(({ data }) => data.replayId === replayId);
-    expect(found).toBeDefined();
-    return found!.data;
-  }, 30_000);
-}
+const refusedOf = (sourceId: string) => firstRefusalOf(service, sourceId);
+const replay = (refusal: FeedbackRefused) => replayed(service, refusal);
 
 const feedbackOf = async (feedbackId: string) =>
   (await service.read(feedbackReceived)).map(({ data }) => data).filter((data) => data.feedbackId === feedbackId);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seal } from '@hearback/access';
-import { feedbackReceived, feedbackRefused, type Feedback, type Source } from '@hearback/contracts';
+import { feedbackReceived, feedbackRefused, sourceChanged, type Feedback, type Source } from '@hearback/contracts';
 import type { RunningService } from '@hearback/service';
 import { channelUnderTest, eventually } from '@hearback/testing';
 import { start } from '../src/main';
@@ -79,6 +79,8 @@ export async function streamService() {
       return source;
     },
     pause: (source: Source) => service.registerSource({ ...source, state: 'paused', changedAt: changedAt() }),
+    remove: ({ sourceId }: Source) =>
+      service.publisher.publishRaw({ topic: sourceChanged.topic, key: sourceId, value: null, headers: {} }),
     stop: () => running.stop(),
     /** One more replica beside it. */
     replica: () => start(environment),

@@ -16,6 +16,7 @@ export interface Answered {
 
 /** A small local server in the place of a vendor, and HTTP that reaches it as pollers and senders reach theirs. */
 export interface StandIn {
+  url: string;
   http: VendorHttp;
   asked: Asked[];
   answer: (asked: Asked) => Answered;
@@ -23,7 +24,7 @@ export interface StandIn {
 }
 
 export async function standIn(): Promise<StandIn> {
-  const vendor: Omit<StandIn, 'http' | 'stop'> = { asked: [], answer: () => ({ status: 404 }) };
+  const vendor: Omit<StandIn, 'url' | 'http' | 'stop'> = { asked: [], answer: () => ({ status: 404 }) };
   const server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -48,7 +49,11 @@ export async function standIn(): Promise<StandIn> {
       };
     },
   };
-  return Object.assign(vendor, { http, stop: () => new Promise<void>((done) => server.close(() => done())) });
+  return Object.assign(vendor, {
+    url: base,
+    http,
+    stop: () => new Promise<void>((done) => server.close(() => done())),
+  });
 }
 
 /** Polls until nothing more is waiting, with a cursor that went through JSON as it does across restarts. */

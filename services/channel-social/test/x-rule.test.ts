@@ -1,20 +1,30 @@
 import type { VendorHttp } from '@hearback/channel';
-import { keepXRule } from '../src/streams/x-rule';
+import { dropXRule, keepXRule } from '../src/streams/x-rule';
 import type { ApiAnswer } from './stream-stand-in';
 import { XRules, type Rule } from './x-rules';
 
 const now = new Date('2026-03-01T04:00:00Z');
 
-function keep(x: Pick<XRules, 'answer'>, rule: string | undefined, token = 'good') {
-  const http: VendorHttp = {
-    request: ({ method, path, headers = {}, body = '' }) => {
-      const authorization = headers.authorization ?? '';
-      const answer = x.answer({ method, url: new URL(path, 'http://x'), authorization, body })!;
-      return Promise.resolve({ status: answer.status, headers: {}, body: Buffer.from(JSON.stringify(answer.body)) });
-    },
-  };
+const httpTo = (x: Pick<XRules, 'answer'>): VendorHttp => ({
+  request: ({ method, path, headers = {}, body = '' }) => {
+    const authorization = headers.authorization ?? '';
+    const answer = x.answer({ method, url: new URL(path, 'http://x'), authorization, body })!;
+    return Promise.resolve({ status: answer.status, headers: {}, body: Buffer.from(JSON.stringify(answer.body)) });
+  },
+});
+const accessOf = (rule: string | undefined, token = 'good') => {
   const settings: Record<string, string> = rule === undefined ? {} : { rule };
-  return keepXRule({ sourceId: 'bank-x', access: { settings, credentials: { token } }, http, now });
+  return { settings, credentials: { token } };
+};
+
+function keep(x: Pick<XRules, 'answer'>, rule: string | undefined, token = 'good') {
+  return keepXRule({ sourceId: 'bank-x', access: accessOf(rule, token), http: httpTo(x), now });
+}
+
+/** As when the source had `rule` until now, and these are streamed from now on. */
+function drop(x: Pick<XRules, 'answer'>, rule: string | undefined, still: Record<string, string> = {}) {
+  const others = Object.entries(still).map(([sourceId, words]) => ({ sourceId, access: accessOf(words) }));
+  return dropXRule({ sourceId: 'bank-x', access: accessOf(rule), http: httpTo(x), now, still: others });
 }
 
 const others: Rule[] = [
@@ -128,4 +138,40 @@ test('a refusal as the answer of 400 is read too; its words come without line br
   const answer: XRules['answer'] = (call) => (call.method === 'POST' ? { status: 400, body: problem } : x.answer(call));
   const end = await keep({ answer }, 'a');
   expect(end?.why).toMatch(/^X refuses the setting rule: line 长{295}$/);
+});
+
+describe('when a source is no longer streamed', () => {
+  test('its own rules go, and nobody else loses one', async () => {
+    const x = new XRules([...others, own('new'), { ...own('left by a crash'), id: '4' }]);
+    expect(await drop(x, 'new', { 'other-x': 'of another source' })).toBeUndefined();
+    expect(x.rules).toEqual(others);
+  });
+
+  test('a rule stays whose words another source streams by, or that people made', async () => {
+    const x = new XRules([{ id: '1', value: 'by hand' }, own('示例银行  投诉')]);
+    expect(await drop(x, '示例银行 投诉', { 'other-x': '示例银行 投诉' })).toBeUndefined();
+    expect(await drop(x, 'by hand', { 'other-x': '示例银行 投诉' })).toBeUndefined();
+    expect(x.rules).toHaveLength(2);
+  });
+
+  test('one that was only changed keeps its rule until the next connection has another; without the setting it goes', async () => {
+    const x = new XRules([own('old')]);
+    expect(await drop(x, 'old', { 'bank-x': 'new' })).toBeUndefined();
+    expect(x.asked).toEqual([]);
+    expect(await drop(x, 'old', { 'bank-x': '' })).toBeUndefined();
+    expect(x.rules).toEqual([]);
+  });
+
+  test('one that never had the setting asks nothing', async () => {
+    const x = new XRules([own('old')]);
+    expect([await drop(x, undefined), x.asked]).toEqual([undefined, []]);
+  });
+
+  test('what X does not do is said', async () => {
+    const x = new XRules([own('old')]);
+    const unwilling: XRules['answer'] = (call) => (call.method === 'POST' ? { status: 403, body: {} } : x.answer(call));
+    const why = "X's rules: the vendor refuses the credentials (403)";
+    expect(await drop({ answer: unwilling }, 'old')).toMatchObject({ kind: 'failed', why });
+    expect(await drop({ answer: () => ({ status: 503, body: {} }) }, 'old')).toMatchObject({ kind: 'http' });
+  });
 });

@@ -213,6 +213,32 @@ test("X's rules follow the source's setting, and what X says of a wrong one is s
   ]);
 });
 
+test("a source's own rule goes from X when people pause it, remove it or turn it to another format, and not at a restart", async () => {
+  const byHand = { id: '1', value: '@ExampleBank' };
+  const rules = new XRules([byHand]);
+  service.vendor().api = rules.answer;
+  const deletes = () => rules.asked.filter((what) => what === 'delete').length;
+  const values = () => rules.rules.map(({ value }) => value);
+  const source = await x('dropped', { rule: '示例银行' });
+  await service.listener(0);
+  await service.stop();
+  await service.startAgain();
+  await service.listener(1);
+  expect([deletes(), values()]).toEqual([0, ['@ExampleBank', '示例银行']]);
+
+  await service.pause(source);
+  await eventually(() => expect([deletes(), values()]).toEqual([1, ['@ExampleBank']]), 10_000);
+  await x('dropped', { rule: '示例銀行' });
+  await service.listener(2);
+  expect(values()).toEqual(['@ExampleBank', '示例銀行']);
+  await x('dropped', { rule: '示例銀行' }, { format: 'mastodon-status' });
+  await eventually(() => expect([deletes(), values()]).toEqual([2, ['@ExampleBank']]), 10_000);
+  await x('dropped', { rule: '示例银行 投诉' });
+  await eventually(() => expect(values()).toEqual(['@ExampleBank', '示例银行 投诉']), 10_000);
+  await service.remove(source);
+  await eventually(() => expect([deletes(), values()]).toEqual([3, ['@ExampleBank']]), 10_000);
+});
+
 test('a source without a token says so and calls nobody', async () => {
   await service.register({ sourceId: 'tokenless', format: 'x-filtered-stream' }, '');
   await service.shows('tokenless', { state: 'failed', why: 'the credential token is missing' });

@@ -123,6 +123,7 @@ describe.each(VENDORS)('%s with several forms', (vendor) => {
       if (!polled.more) return { ids, cursor, polled };
     }
   }
+  const cursorOf = (polled: Polled) => JSON.parse(JSON.stringify(polled.cursor)) as unknown;
   const until = { until: NOW.toISOString() };
 
   test('they are walked in turn within a round, each to its end, through restarts', async () => {
@@ -163,6 +164,31 @@ describe.each(VENDORS)('%s with several forms', (vendor) => {
     expect(new Set([...idsOf(first.kind === 'page' ? first.items : []), ...rest.ids])).toEqual(
       new Set(idsOfForm(THIRD, SECOND)),
     );
+  });
+
+  test('one that is always answered with 5xx has the others wait three times, once in later rounds, and is told of', async () => {
+    const vendors = new FormVendors(rowsOf(rows));
+    vendors.broken.add(SECOND);
+    const all = named(FORM, SECOND, THIRD);
+    const first = await restarted(vendors, all);
+    const again = await restarted(vendors, all, cursorOf(first.polled));
+    expect([first.polled, again.polled, first.ids, again.ids]).toMatchObject([
+      { kind: 'wait', why: 'the vendor answered 503' },
+      { kind: 'wait' },
+      idsOfForm(FORM),
+      [],
+    ]);
+    const passed = await restarted(vendors, all, cursorOf(again.polled));
+    expect([passed.ids, passed.polled]).toMatchObject([
+      idsOfForm(THIRD),
+      { kind: 'failed', why: `${SECOND}: the vendor answered 503` },
+    ]);
+    const later = await restarted(vendors, all, passed.cursor);
+    expect(later.polled).toMatchObject({ kind: 'failed', why: `${SECOND}: the vendor answered 503` });
+    vendors.broken.clear();
+    const mended = await restarted(vendors, all, later.cursor);
+    expect(mended.ids).toEqual(expect.arrayContaining(idsOfForm(SECOND)));
+    expect(mended.cursor).toEqual({ forms: { [FORM]: until, [SECOND]: until, [THIRD]: until } });
   });
 
   test('too many forms, and one that is none, are said by name', async () => {

@@ -47,6 +47,8 @@ export class FormVendors {
   tooMany = 0;
   /** Forms that were deleted. */
   readonly gone = new Set<string>();
+  /** Forms whose list the vendor fails at. */
+  readonly broken = new Set<string>();
   readonly asked: { url: string; at: number; status: number }[] = [];
   private server?: Server;
 
@@ -84,6 +86,7 @@ export class FormVendors {
     if (one) return this.single(vendor, one);
     if (this.tooMany-- > 0) return { status: 429, headers: { 'retry-after': '2' }, body: {} };
     const form = url.searchParams.get('surveyId') ?? /\/(?:forms?|surveys)\/(\w+)\//.exec(pathname)?.[1] ?? '';
+    if (this.broken.has(form)) return { status: 503, headers: { 'retry-after': '1' }, body: {} };
     if (this.gone.has(form)) return { status: 404, body: {} };
     const ofForm = this.rows[vendor].filter((row) => (row.form ?? FORM) === form);
     const latestFirst = ofForm.toSorted((a, b) => b.at.getTime() - a.at.getTime());

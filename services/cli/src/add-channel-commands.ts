@@ -3,11 +3,12 @@ import { ConfigurationError } from '@hearback/config';
 import type { Command } from 'commander';
 import { countOf } from './count-of';
 import { printRefusal, printRefusals, printReplayed } from './print-refused';
+import { printSources } from './print-sources';
 import { refusedCommands, type RefusedFilter } from './refused';
 import { send, type RefusedRow } from './send';
 import { isWorkbook, sendFile } from './send-file';
 import { readServicesEnv } from './services-env';
-import { printSources, readSources } from './sources';
+import { readSourcesWithHealth } from './sources';
 
 const SHOWN = 20;
 
@@ -17,11 +18,15 @@ export function addChannelCommands(program: Command): void {
   addSend(program);
   program
     .command('sources')
-    .description('lists the sources that feedback may come from; * marks the default of a channel')
+    .description(
+      'lists the sources that feedback may come from, how each is heard and what troubles it; * marks the default of a channel; exit code 1 when a service does not say how its sources are',
+    )
     .option('--json', 'print the result as JSON')
     .action(async ({ json }: { json?: true }) => {
-      const sources = await readSources(readServicesEnv());
-      console.log(json ? JSON.stringify(sources) : printSources(sources));
+      const heard = await readSourcesWithHealth(readServicesEnv());
+      console.log(json ? JSON.stringify(heard.sources) : printSources(heard));
+      if (json) for (const { service, why } of heard.silent) console.error(`${service}: ${why}`);
+      process.exitCode = heard.silent.length > 0 ? 1 : 0;
     });
 }
 

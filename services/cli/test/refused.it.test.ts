@@ -39,6 +39,8 @@ beforeAll(async () => {
   };
   const started = ['directory', 'cases', 'channel-web-forms'].map((service) => startService(service, env));
   const lines = (await Promise.all(started)).map(({ name, url }) => `${name}=${url}\n`);
+  for (const name of ['HOTLINE', 'APP_RATINGS', 'SOCIAL'])
+    lines.push(`HEARBACK_URL_CHANNEL_${name}=http://127.0.0.1:1\n`);
   mkdirSync(join(folder, '.hearback'));
   writeFileSync(join(folder, '.hearback', 'local.env'), `HEARBACK_API_KEY=${KEY}\n${lines.join('')}`);
 });
@@ -73,9 +75,21 @@ const file = (name: string, text: string) => {
   return name;
 };
 
-test('sources are listed', async () => {
+test('sources are listed with how they are heard, and services that do not say it are named', async () => {
   const { code, out } = await hearback('sources');
-  expect([code, out]).toEqual([0, expect.stringMatching(/^web-forms-default +web-form \* +Asia\/Shanghai/m)]);
+  expect([code, out]).toEqual([
+    1,
+    expect.stringMatching(/^web-forms-default +web-form \* +Asia\/Shanghai +learning +never +\S/m),
+  ]);
+  expect(out).toMatch(/^channel-social does not say how its sources are: .*did not answer after 2 attempts/m);
+  const json = await hearback('sources', '--json');
+  expect([json.code, json.err]).toEqual([1, expect.stringMatching(/^channel-social: /m)]);
+  expect(JSON.parse(json.out)).toContainEqual(
+    expect.objectContaining({
+      sourceId: 'web-forms-default',
+      health: expect.objectContaining({ health: 'learning', lastAt: null, poll: null, stream: null }),
+    }),
+  );
 });
 
 test('a CSV file is sent, what is refused is reported by its line, and sending it again gives the same feedback', async () => {

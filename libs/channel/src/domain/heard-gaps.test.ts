@@ -22,7 +22,15 @@ test('a list that is read again with an overlap makes no gaps at the edge of wha
 
 test('a record loses its ids before it is over', () => {
   const ids = { pushed: 2, pushedIds: ['a', 'b'] };
-  const lengths = [1, 100, 145, 24 * 36].map((hours) => agedRecord(heard(hours, ids), NOW)?.pushedIds.length);
+  const lengths = [1, 100, 145, 24 * 36].map((hours) => agedRecord(heard(hours, ids), NOW, NOW)?.pushedIds.length);
   expect(lengths).toEqual([2, 2, 0, undefined]);
-  expect(agedRecord(heard(145, ids), NOW)).toMatchObject({ pushed: 2 });
+  expect(agedRecord(heard(145, ids), NOW, NOW)).toMatchObject({ pushed: 2 });
+});
+
+test('of a source that is silent what it was like is kept, however long the silence', () => {
+  const year = 365 * 24;
+  const ages = [year, year + 34 * 24, year + 36 * 24].map((hours) => {
+    return agedRecord(heard(hours, { pushed: 2 }), NOW, NOW - year * HOUR_MS)?.pushed;
+  });
+  expect(ages).toEqual([2, 2, undefined]);
 });

@@ -8,7 +8,7 @@ export const GAPS_MS = 72 * HOUR_MS;
  * that is polled once more behind the edge would be a gap.
  */
 const IDS_KEPT_MS = 2 * GAPS_MS;
-/** A record says something of the rhythm for so long. */
+/** A record says something of the rhythm for so long before its source's last word. */
 export const HEARD_KEPT_MS = 35 * 24 * HOUR_MS;
 
 /** How many feedbacks were polled within 72 hours and never pushed. */
@@ -21,10 +21,14 @@ export function gapsOf(records: readonly SourceHeard[], nowMs: number): number {
   return gaps;
 }
 
-/** What is left of a record after some time: its ids, which are nearly all of its size, go first; null when it is over. */
-export function agedRecord(record: SourceHeard, nowMs: number): SourceHeard | null {
-  const ageMs = nowMs - Date.parse(record.hour);
-  if (ageMs > HEARD_KEPT_MS) return null;
+/**
+ * What is left of a record after some time: its ids, which are nearly all of its size, go first; null when it is over. That
+ * counts from when its source was heard last, because a source that is silent for months must still be known to be silent.
+ */
+export function agedRecord(record: SourceHeard, nowMs: number, heardLastMs: number): SourceHeard | null {
+  const hourMs = Date.parse(record.hour);
+  if (heardLastMs - hourMs > HEARD_KEPT_MS) return null;
+  const ageMs = nowMs - hourMs;
   const ids = record.pushedIds.length + record.polledIds.length;
   return ageMs > IDS_KEPT_MS && ids > 0 ? { ...record, pushedIds: [], polledIds: [] } : record;
 }

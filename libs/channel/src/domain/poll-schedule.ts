@@ -12,7 +12,7 @@ export interface PollSchedule {
 /** What a turn came to. */
 export type PollTurn =
   | { kind: 'page'; more: boolean }
-  | { kind: 'wait'; seconds: number; why: string }
+  | { kind: 'wait'; seconds: number; why: string; cursor?: unknown }
   | { kind: 'failed'; why: string; cursor?: unknown }
   | { kind: 'unreachable'; why: string };
 

@@ -87,3 +87,114 @@ test.each([
   [1, 2, 3 * Math.exp(-2)],
   [1_000, 900, 1],
 ])('at most %i of %d', (count, mean, expected) => expect(poissonAtMost(count, mean)).toBeCloseTo(expected, 2));
+
+describe('a source that keeps its rhythm', () => {
+  test('is never quiet over its first weekends, on whichever day it began', () => {
+    for (let begun = 0; begun < 7; begun++)
+      for (let hours = 24; hours < 5 * 168; hours++) {
+        const now = at(0, begun, 9) + hours * HOUR_MS;
+        const counts = new Map([...office(20, now)].filter(([hour]) => hour >= at(0, begun, 9)));
+        const last = Math.max(...counts.keys()) + HOUR_MS - 1;
+        expect([begun, hours, rhythmOf(counts, last, now).state]).not.toContain('quiet');
+      }
+  });
+
+  test('is never quiet, whatever its week is like, from its first hour on', () => {
+    const week = fc.array(fc.oneof(fc.constant(0), fc.nat(60)), { minLength: 168, maxLength: 168 });
+    fc.assert(
+      fc.property(week, fc.nat(5 * 168), fc.double({ min: 0, max: 1, noNaN: true }), (brings, hours, share) => {
+        const now = MONDAY + (hours + share) * HOUR_MS;
+        const counts = new Map<number, number>();
+        let last: number | null = null;
+        for (let hour = 0; hour <= hours; hour++) {
+          const brought = brings[hour % 168]!;
+          // Evenly over the hour, of which only the beginning may be over.
+          const until = hour < hours ? brought : Math.floor(brought * share + 0.5);
+          if (until > 0) last = MONDAY + (hour + (until - 0.5) / brought) * HOUR_MS;
+          if (until > 0) counts.set(MONDAY + hour * HOUR_MS, until);
+        }
+        return rhythmOf(counts, last, now).state !== 'quiet';
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a source that falls silent', () => {
+  const heard = fc.array(fc.oneof({ weight: 20, arbitrary: fc.constant(0) }, fc.nat(30)), {
+    minLength: 24,
+    maxLength: 35 * 24,
+  });
+  const learned = (brings: readonly number[]) => {
+    const counts = new Map(brings.flatMap((count, hour) => (count > 0 ? [[MONDAY + hour * HOUR_MS, count]] : [])));
+    const last = Math.max(...counts.keys()) + HOUR_MS - 1;
+    return { counts, last, isLearned: rhythmOf(counts, last, last + 7 * 24 * HOUR_MS).state !== 'learning' };
+  };
+
+  test('becomes quiet within 25 days of its last word, however seldom it spoke, and stays so for years', () => {
+    fc.assert(
+      fc.property(heard, fc.integer({ min: 25, max: 1_500 }), (brings, days) => {
+        const { counts, last, isLearned } = learned(brings);
+        fc.pre(counts.size > 0 && isLearned);
+        return rhythmOf(counts, last, last + days * 24 * HOUR_MS).state === 'quiet';
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('and is quiet for its silence stays so until it says something', () => {
+    fc.assert(
+      fc.property(heard, (brings) => {
+        const { counts, last, isLearned } = learned(brings);
+        fc.pre(counts.size > 0 && isLearned);
+        const silent = Array.from({ length: 30 }, (_, day) => {
+          const rhythm = rhythmOf(counts, last, last + (day + 7) * 24 * HOUR_MS);
+          return rhythm.state === 'quiet' && rhythm.since === last;
+        });
+        return !silent.slice(silent.indexOf(true)).includes(false);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each([29, 34, 36, 60, 400])('and was busy is quiet after %i days', (days) => {
+    const last = at(4, 1, 11);
+    expect(rhythmOf(office(20, last), last, last + days * 24 * HOUR_MS)).toMatchObject({ state: 'quiet', since: last });
+  });
+
+  test('in its first week is shown in the second', () => {
+    const last = at(0, 4, 18) - 1;
+    expect(rhythmOf(office(20, last), last, at(1, 0, 11)).state).toBe('quiet');
+  });
+});
+
+describe('holidays in a row', () => {
+  const begin = at(4, 0, 0);
+  const holidays = (until: number) => {
+    const counts = office(20, until);
+    for (const hour of [...counts.keys()]) if (hour >= begin && hour < at(5, 0, 0)) counts.delete(hour);
+    return counts;
+  };
+
+  test('are shown on their first working day, because nobody has said that they are some', () => {
+    const now = at(4, 0, 10);
+    expect(rhythmOf(holidays(now), at(3, 4, 18) - 1, now)).toMatchObject({ state: 'quiet', since: at(3, 4, 18) - 1 });
+  });
+
+  test('leave no trace two hours after them, nor make the weeks after them quiet', () => {
+    for (const [week, day, hour] of [
+      [5, 0, 11],
+      [5, 0, 12],
+      [5, 0, 20],
+      [5, 5, 12],
+      [6, 0, 8],
+      [6, 2, 15],
+      [8, 3, 15],
+    ] as const) {
+      const now = at(week, day, hour);
+      const counts = holidays(now);
+      const last = Math.max(...counts.keys()) + HOUR_MS - 1;
+      expect([week, day, hour, rhythmOf(counts, last, now).state]).toEqual([week, day, hour, 'ok']);
+    }
+  });
+});

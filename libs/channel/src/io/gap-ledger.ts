@@ -34,6 +34,8 @@ interface LedgerDeps {
   publisher: Publisher;
   telemetry: Telemetry;
   now(): Date;
+  /** Whether the directory has such a source; of others nothing is kept. */
+  isKnown(sourceId: string): boolean;
   /** Of this process. */
   instance: string;
 }
@@ -81,9 +83,8 @@ class Books {
     if (data === null) return void this.records.get(key.slice(0, key.indexOf('/')))?.delete(key);
     // What this process knows of itself is never older than what it wrote.
     if (data.instance === this.deps.instance) return;
-    const aged = agedRecord(data, this.nowMs());
-    if (aged) this.recordsOf(data.sourceId).set(key, aged);
-    else this.forget(key);
+    // When its source was heard last is known once all is read: what is over goes with the next ageing.
+    this.recordsOf(data.sourceId).set(key, agedRecord(data, this.nowMs(), Date.parse(data.lastAt)) ?? data);
   }
 
   heard(source: Source, { polled, accepted, expected = [] }: Heard): void {
@@ -136,8 +137,9 @@ class Books {
     if (hourOf(nowMs) === this.agedAt) return;
     this.agedAt = hourOf(nowMs);
     for (const [sourceId, records] of this.records) {
+      const heardLastMs = this.deps.isKnown(sourceId) ? this.heardLastMs(records) : nowMs;
       for (const [key, record] of records) {
-        const aged = this.dirty.has(record) ? record : agedRecord(record, nowMs);
+        const aged = this.dirty.has(record) ? record : agedRecord(record, nowMs, heardLastMs);
         if (aged) records.set(key, aged);
         else {
           records.delete(key);
@@ -148,6 +150,10 @@ class Books {
       this.records.delete(sourceId);
       this.open.delete(sourceId);
     }
+  }
+
+  private heardLastMs(records: ReadonlyMap<string, SourceHeard>): number {
+    return Math.max(...[...records.values()].map((r) => this.dirty.get(r) ?? Date.parse(r.lastAt)));
   }
 
   private current(sourceId: string, nowMs: number): SourceHeard {

@@ -135,7 +135,7 @@ async function ended(deps: PollDeps, job: PollJob, turn: PollTurn): Promise<Poll
   if (turn.kind === 'page') return turn;
   const state = turn.kind === 'wait' ? 'waiting' : turn.kind;
   const asked = askedBy(job);
-  const told = turn.kind === 'failed' ? turn.cursor : undefined;
+  const told = turn.kind === 'unreachable' ? undefined : turn.cursor;
   const { account } = asked;
   const place = told ? { account, cursor: told } : keptAfterFailure(deps.table.of(job.source.sourceId), asked);
   // Kafka being away is why it could not be polled, perhaps; the state is written with the next one.
@@ -165,9 +165,9 @@ function sameState(kept: SourcePolled, now: Omit<SourcePolled, 'polledAt'>): boo
   return told(kept) === told(now);
 }
 
-/** A vendor that answers 5xx is out of order, whatever a poller makes of it. */
+/** A vendor that answers 5xx is out of order, whatever a poller makes of it, unless it says how to go on all the same. */
 function turnOf(polled: Exclude<Polled, { kind: 'page' }>, status: number): PollTurn {
-  return polled.kind === 'failed' && status >= 500
+  return polled.kind === 'failed' && polled.cursor === undefined && status >= 500
     ? { kind: 'unreachable', why: `the vendor answered ${status}` }
     : polled;
 }

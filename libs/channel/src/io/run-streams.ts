@@ -4,6 +4,7 @@ import type { ServicePart } from '@hearback/service';
 import type { VendorStream } from '../vendor-stream';
 import { formatsOf } from './channel-edge';
 import { holdStream, type StreamDeps, type StreamStanding } from './hold-stream';
+import { releaseStream } from './release-stream';
 import { vendorAccess } from './vendor-access';
 
 /** How the connections of a source stand in this replica: the one that stands worst, and how many are open. */
@@ -23,10 +24,13 @@ export interface StreamsDeps extends Omit<StreamDeps, 'stopping'> {
 }
 
 interface Entry {
-  changedAt: string;
+  source: Source;
+  stream: VendorStream;
   closing: AbortController;
   standings: StreamStanding[];
-  /** Null once every connection is closed and what it had brought is taken. */
+  /** People changed, paused or removed its source: what it needed at the vendor is to be cleared after it. */
+  released: boolean;
+  /** Null once every connection is closed, what it had brought is taken, and what it needed is cleared. */
   running: Promise<void> | null;
 }
 
@@ -36,7 +40,8 @@ const STOP_MS = 5_000;
 
 /**
  * Holds the streams of all active sources with the setting `stream` whose partition this replica holds, as it asks their
- * vendors. Changed sources are connected anew at once; paused and removed ones no more.
+ * vendors. Changed sources are connected anew at once; paused and removed ones no more, and what they needed at their vendor
+ * is cleared there.
  */
 export function runStreams(deps: StreamsDeps, streams: readonly VendorStream[]): Streams {
   const held = new HeldStreams(deps, streams);
@@ -95,27 +100,48 @@ class HeldStreams {
     for (const [sourceId, entry] of this.entries) {
       const { signal } = entry.closing;
       // What was let go for a moment, while partitions were dealt out, is not as it was by coming back.
-      if (!signal.aborted && mine.get(sourceId)?.source.changedAt === entry.changedAt) continue;
-      entry.closing.abort();
+      if (!signal.aborted && mine.get(sourceId)?.source.changedAt === entry.source.changedAt) continue;
+      if (!signal.aborted) this.close(entry);
       if (!entry.running) this.entries.delete(sourceId);
     }
     // One that is being closed is connected anew when it has ended, so that a vendor never sees two.
     for (const job of mine.values()) if (!this.entries.has(job.source.sourceId)) this.open(job);
   }
 
+  /** A source that is let go because another replica has it from now on needs at its vendor what it needed before. */
+  private close(entry: Entry): void {
+    const { source, stream, closing } = entry;
+    const now = this.deps.edge.registry.sourceOf(source.sourceId);
+    entry.released = this.deps.table.holds(source.sourceId) && now?.changedAt !== source.changedAt;
+    closing.abort();
+    if (entry.released && stream.release) entry.running ??= this.run(entry, []);
+  }
+
+  private async run(entry: Entry, held: readonly Promise<void>[]): Promise<void> {
+    await Promise.allSettled(held);
+    const { source, stream, released } = entry;
+    const still = this.streamed().flatMap((one) => (one.stream === stream ? [one.source] : []));
+    if (released) await releaseStream({ ...this.deps, stopping: this.stopping.signal }, { source, stream, still });
+    entry.running = null;
+  }
+
   private mine(): { source: Source; stream: VendorStream }[] {
+    return this.streamed().filter(({ source }) => this.deps.table.holds(source.sourceId));
+  }
+
+  /** In whichever replica. */
+  private streamed(): { source: Source; stream: VendorStream }[] {
     const { registry, definition } = this.deps.edge;
     const sources = definition.channels.flatMap((channel) => registry.sourcesOf(channel));
     return sources.flatMap((source) => {
       const stream = this.streams.find(({ name }) => name === source.format);
-      if (!stream || source.state !== 'active' || !isStreamed(source)) return [];
-      return this.deps.table.holds(source.sourceId) ? [{ source, stream }] : [];
+      return stream && source.state === 'active' && isStreamed(source) ? [{ source, stream }] : [];
     });
   }
 
   private open({ source, stream }: { source: Source; stream: VendorStream }): void {
     const closing = new AbortController();
-    const entry: Entry = { changedAt: source.changedAt, closing, standings: [], running: null };
+    const entry: Entry = { source, stream, closing, standings: [], released: false, running: null };
     this.entries.set(source.sourceId, entry);
     const calls = this.callsOf(source, stream);
     const format = formatsOf(this.deps.edge.definition).find(({ name }) => name === stream.name);
@@ -131,9 +157,7 @@ class HeldStreams {
         if (end) this.ends.add(1, { format: stream.name, why: end.kind });
       }),
     );
-    entry.running = Promise.allSettled(held).then(() => {
-      entry.running = null;
-    });
+    entry.running = this.run(entry, held);
   }
 
   /** What only a change of the source can mend is not tried again before one. */

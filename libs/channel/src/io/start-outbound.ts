@@ -41,7 +41,9 @@ export async function startOutbound(deps: OutboundDeps): Promise<Outbound> {
   if (unlisted) throw new Error(`REPLYING_FORMATS of the contracts does not list ${unlisted.name}`);
   const { edge, kafka, publisher } = deps;
   const { telemetry, now } = edge;
-  const ledger = await startGapLedger({ kafka, publisher, telemetry, now, instance: randomUUID() });
+  const { registry } = edge;
+  const isKnown = (sourceId: string) => registry.notReady() !== null || registry.sourceOf(sourceId) !== null;
+  const ledger = await startGapLedger({ kafka, publisher, telemetry, now, isKnown, instance: randomUUID() });
   edge.ledger = ledger;
   const inbound = inboundParts(deps);
   return {

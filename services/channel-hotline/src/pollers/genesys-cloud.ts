@@ -101,9 +101,10 @@ function pageOf({ body }: VendorAnswer, walk: ListWalk): Polled {
   const conversations = answer.data.conversations ?? [];
   const parts: FormatCallPart[] = [];
   for (const event of conversations.flatMap(eventsOf)) {
-    const reading = genesysCloud.read(Buffer.from(JSON.stringify(event)));
+    const original = Buffer.from(JSON.stringify(event));
+    const reading = genesysCloud.read(original);
     if (reading.kind === 'refused') return { kind: 'failed', why: describeFaults(reading.faults) };
-    if (reading.kind === 'calls') parts.push(...reading.parts);
+    if (reading.kind === 'calls') parts.push(...reading.parts.map((part) => ({ ...part, original })));
   }
   const next = conversations.length >= PAGE ? String(Number(walk.step) + 1) : null;
   return { kind: 'page', items: [], parts, ...afterListPage(walk, next) };

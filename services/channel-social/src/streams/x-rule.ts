@@ -3,6 +3,8 @@ import {
   readJsonPayload,
   type StreamEnd,
   type StreamPreparation,
+  type StreamRelease,
+  type VendorAccess,
   type VendorAnswer,
   type VendorHttp,
 } from '@hearback/channel';
@@ -22,21 +24,50 @@ const MOST_PAGES = 100;
  * crash in between, the next connection finds two of its own and removes the old one.
  */
 export async function keepXRule({ sourceId, access, http, now }: StreamPreparation): Promise<StreamEnd | undefined> {
-  const rule = { value: access.settings.rule?.trim() ?? '', tag: sourceId };
+  const rule = { value: ruleOf(access), tag: sourceId };
   if (rule.value === '') return undefined;
   const x = rulesOf({ http, token: access.credentials.token ?? '', now });
   const listed = await x.list();
   if (!listed.ok) return listed.end;
   const { missing, stale } = stepsOf(listed.rules, rule);
-  return missing ? replaceRules(x, rule, stale) : x.remove(stale);
+  return missing ? replaceRules(x, rule, stale) : tolerated(await x.remove(stale));
+}
+
+/**
+ * Takes the source's own rule from X, because each post that it brings costs the bank: when the source is no longer streamed,
+ * has lost the setting `rule`, or speaks to another app. A rule whose words another source streams by stays, because X
+ * knows it only once: without it that source would be deaf.
+ */
+export async function dropXRule({ sourceId, access, http, now, still }: StreamRelease): Promise<StreamEnd | undefined> {
+  const sameApp = still.filter((one) => isSameApp(one.access, access) && ruleOf(one.access) !== '');
+  const { token } = access.credentials;
+  if (!token || ruleOf(access) === '' || sameApp.some((one) => one.sourceId === sourceId)) return undefined;
+  const x = rulesOf({ http, token, now });
+  const listed = await x.list();
+  if (!listed.ok) return listed.end;
+  const needed = new Set(sameApp.map((one) => spaced(ruleOf(one.access))));
+  return x.remove(listed.rules.filter(({ tag, value }) => tag === sourceId && !needed.has(spaced(value))));
+}
+
+function ruleOf({ settings }: VendorAccess): string {
+  return settings.rule?.trim() ?? '';
+}
+
+function isSameApp(one: VendorAccess, other: VendorAccess): boolean {
+  return one.credentials.token === other.credentials.token && one.settings.baseUrl === other.settings.baseUrl;
+}
+
+/** What X will not take away must not make us deaf: it brings too much, not too little, and is tried again next time. */
+function tolerated(end: StreamEnd | undefined): StreamEnd | undefined {
+  return end?.kind === 'failed' ? undefined : end;
 }
 
 async function replaceRules(x: Rules, rule: Rule, stale: readonly ListedRule[]): Promise<StreamEnd | undefined> {
   const added = await x.add(rule);
-  if (added.kind === 'created') return x.remove(stale);
-  if (added.kind === 'known') return x.remove(otherThan(added.id, stale));
+  if (added.kind === 'created') return tolerated(await x.remove(stale));
+  if (added.kind === 'known') return tolerated(await x.remove(otherThan(added.id, stale)));
   if (added.kind === 'refused' || stale.length === 0) return added.end;
-  return (await x.remove(stale)) ?? replaceRules(x, rule, []);
+  return tolerated(await x.remove(stale)) ?? replaceRules(x, rule, []);
 }
 
 /** Which of its own rules may go when X has these words already: none, if X does not say in which rule. */
@@ -102,11 +133,10 @@ function rulesOf({ http, token, now }: { http: VendorHttp; token: string; now: D
       return { ok: false, end: failed("X's rules: gave too many pages") };
     },
     add: async (rule: Rule): Promise<Added> => addedOf(await post({ add: [rule] }), now),
-    /** What X will not take away must not make us deaf: it brings too much, not too little, and is tried again next time. */
     remove: async (rules: readonly ListedRule[]): Promise<StreamEnd | undefined> => {
       if (rules.length === 0) return undefined;
       const end = callRefusal(await post({ delete: { ids: rules.map(({ id }) => id) } }), now);
-      return end && end.kind !== 'failed' ? { ...end, why: `X's rules: ${end.why}` } : undefined;
+      return end && { ...end, why: `X's rules: ${end.why}` };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { VendorStream } from '@hearback/channel';
 import { xFilteredStream } from '../formats/x-filtered-stream';
 import { WANTED_OF_X } from '../pollers/x-filtered-stream';
-import { keepXRule } from './x-rule';
+import { dropXRule, keepXRule } from './x-rule';
 
 /**
  * X's filtered stream as lines, by the app's bearer token (credential `token`); the rule is the setting `rule`, else people
@@ -14,6 +14,7 @@ export const xStream: VendorStream = {
   framing: 'lines',
   silenceSeconds: 30,
   prepare: keepXRule,
+  release: dropXRule,
   calls: ({ settings, credentials: { token } }) => {
     if (!token) return { kind: 'failed', why: 'the credential token is missing' };
     const { backfillMinutes: minutes } = settings;

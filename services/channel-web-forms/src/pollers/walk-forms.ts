@@ -1,4 +1,4 @@
-import type { Polled, PollQuestion } from '@hearback/channel';
+import type { Polled, PollQuestion, VendorAnswer, VendorHttp } from '@hearback/channel';
 import { z } from 'zod';
 
 type Poll = (question: PollQuestion) => Promise<Polled>;
@@ -6,6 +6,8 @@ type Poll = (question: PollQuestion) => Promise<Polled>;
 /** Each costs questions in every round, and a place in the cursor. */
 const MOST_FORMS = 100;
 const LONGEST_WHY = 500;
+/** How often in a row a form may be answered with 5xx before those after it have their turn. */
+const TRIES = 3;
 
 const stateSchema = z.object({
   /** How far each form has come, by its id: one that is new in the setting begins from its own beginning. */
@@ -14,6 +16,8 @@ const stateSchema = z.object({
   at: z.string().optional(),
   /** What could not be asked in this round, and why. */
   failed: z.record(z.string(), z.string()).optional(),
+  /** How often in a row a form was answered with 5xx. */
+  tries: z.record(z.string(), z.number()).optional(),
   /** All were asked; what failed is still to be told. */
   ended: z.literal(true).optional(),
 });
@@ -22,7 +26,8 @@ type State = z.output<typeof stateSchema>;
 /**
  * Asks for the forms that a setting names, one after another in each round, with a cursor of its own for each. One that
  * cannot be asked (deleted, another account's) does not keep the others back: it is told at the end of the round. A vendor
- * that asks to wait is waited for where the round is.
+ * that asks to wait is waited for where the round is. So is one that is out of order (5xx), but for a form no more than three
+ * times in a row, and once in each later round until it is answered: it may be this form alone that the vendor fails at.
  */
 export function walkForms(setting: string, pollOne: Poll): Poll {
   return async (question) => {
@@ -31,14 +36,45 @@ export function walkForms(setting: string, pollOne: Poll): Poll {
     if (ids.length > MOST_FORMS) return { kind: 'failed', why: `the setting ${setting} names more than ${MOST_FORMS}` };
     const state = stateOf(cursor, ids);
     if (state.ended && state.failed)
-      return { kind: 'failed', why: whyOf(state.failed), cursor: { forms: state.forms } };
+      return { kind: 'failed', why: whyOf(state.failed), cursor: withTries({ forms: state.forms }, state.tries) };
     const at = ids.find((id) => id === state.at) ?? ids[0] ?? '';
     const settings = { ...access.settings, [setting]: at };
-    const polled = await pollOne({ ...question, cursor: state.forms[at], access: { ...access, settings } });
-    return polled.kind === 'wait' || (polled.kind === 'failed' && ids.length < 2)
-      ? polled
-      : afterForm(polled, { ids, at, state });
+    const last = { status: 0 };
+    const http = watched(question.http, ({ status }) => void (last.status = status));
+    const polled = await pollOne({ ...question, http, cursor: state.forms[at], access: { ...access, settings } });
+    return afterQuestion(polled, { ids, at, state, outOfOrder: last.status >= 500 });
   };
+}
+
+function afterQuestion(polled: Polled, { outOfOrder, ...round }: Round & { outOfOrder: boolean }): Polled {
+  const { ids, at, state } = round;
+  if (ids.length < 2 && polled.kind !== 'page') return polled;
+  if (polled.kind === 'wait') return outOfOrder ? afterOutage(polled, round) : polled;
+  return afterForm(polled, { ids, at, state: { ...state, tries: withoutOf(state.tries, at) } });
+}
+
+function watched(http: VendorHttp, onAnswer: (answer: VendorAnswer) => void): VendorHttp {
+  return {
+    request: async (call) => {
+      const answer = await http.request(call);
+      onAnswer(answer);
+      return answer;
+    },
+  };
+}
+
+function withoutOf(tries: State['tries'], at: string): State['tries'] {
+  return Object.fromEntries(Object.entries(tries ?? {}).filter(([id]) => id !== at));
+}
+
+function withTries(state: State, tries: State['tries']): State {
+  return tries && Object.keys(tries).length > 0 ? { ...state, tries } : state;
+}
+
+function afterOutage(polled: Extract<Polled, { kind: 'wait' }>, { ids, at, state }: Round): Polled {
+  const tries = { ...state.tries, [at]: Math.min(TRIES, (state.tries?.[at] ?? 0) + 1) };
+  if (tries[at]! < TRIES) return { ...polled, cursor: { ...state, at, tries } };
+  return afterForm({ kind: 'failed', why: polled.why }, { ids, at, state: { ...state, tries } });
 }
 
 function idsOf(setting = ''): string[] {
@@ -51,8 +87,12 @@ function stateOf(cursor: unknown, ids: readonly string[]): State {
   const state = stateSchema.safeParse(cursor);
   if (!state.success) return { forms: cursor === undefined || cursor === null ? {} : { [ids[0] ?? '']: cursor } };
   // Nobody wants to hear of a form that is not named any longer.
-  const failed = Object.entries(state.data.failed ?? {}).filter(([id]) => ids.includes(id));
-  return { ...state.data, failed: failed.length > 0 ? Object.fromEntries(failed) : undefined };
+  return { ...state.data, failed: named(state.data.failed, ids), tries: named(state.data.tries, ids) };
+}
+
+function named<T>(told: Record<string, T> | undefined, ids: readonly string[]): Record<string, T> | undefined {
+  const kept = Object.entries(told ?? {}).filter(([id]) => ids.includes(id));
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
 interface Round {
@@ -65,14 +105,14 @@ function afterForm(polled: Exclude<Polled, { kind: 'wait' }>, { ids, at, state }
   const page =
     polled.kind === 'page' ? polled : { kind: 'page' as const, items: [], cursor: state.forms[at], more: false };
   const failed = polled.kind === 'failed' ? { ...state.failed, [at]: polled.why } : state.failed;
-  const told = failed ? { failed } : {};
   // What the setting does not name any longer is forgotten, so that the cursor does not grow for ever.
   const known = Object.entries({ ...state.forms, [at]: page.cursor });
   const forms = Object.fromEntries(known.filter(([id, kept]) => ids.includes(id) && kept !== undefined));
-  if (page.more) return { ...page, cursor: { forms, at, ...told } };
+  const told = withTries(failed ? { forms, failed } : { forms }, state.tries);
+  if (page.more) return { ...page, cursor: { ...told, at } };
   const next = ids[ids.indexOf(at) + 1];
-  if (next !== undefined) return { ...page, cursor: { forms, at: next, ...told }, more: true };
-  return failed ? { ...page, cursor: { forms, failed, ended: true }, more: true } : { ...page, cursor: { forms } };
+  if (next !== undefined) return { ...page, cursor: { ...told, at: next }, more: true };
+  return failed ? { ...page, cursor: { ...told, ended: true }, more: true } : { ...page, cursor: told };
 }
 
 /** The ids of those that failed alike, then why. */

@@ -5,6 +5,8 @@ import { CannotGoOn } from './ask-classifier';
 export interface ServiceAddress {
   url: string;
   apiKey: string;
+  /** How often one that is away is asked; for about a minute unless given. */
+  attempts?: number;
   wait?: (ms: number) => Promise<unknown>;
 }
 
@@ -30,7 +32,7 @@ const COMES_BACK = [429, 502, 503, 504];
  * Retry-After says; what is asked must bear being asked twice.
  * @throws CannotGoOn when it stays away, or refuses; the message says why, for a person at a terminal
  */
-export function askService({ url, apiKey, wait = sleep }: ServiceAddress) {
+export function askService({ url, apiKey, attempts = ATTEMPTS, wait = sleep }: ServiceAddress) {
   const send = ({ method, path, body, contentType = 'application/json', headers = {} }: Question) =>
     fetch(`${url}${path}`, {
       method,
@@ -51,8 +53,8 @@ export function askService({ url, apiKey, wait = sleep }: ServiceAddress) {
       );
       if (answer.kind === 'answer') return answer.body;
       if (answer.kind === 'refused') throw new CannotGoOn(`${address} answered ${answer.reason}`);
-      if (attempt === ATTEMPTS)
-        throw new CannotGoOn(`${address} did not answer after ${ATTEMPTS} attempts: ${answer.reason}`);
+      if (attempt === attempts)
+        throw new CannotGoOn(`${address} did not answer after ${attempts} attempts: ${answer.reason}`);
       const backoff = Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
       await wait(Math.max(backoff, answer.afterMs));
     }

@@ -1,7 +1,11 @@
 import { simplifyCharacters } from '@hearback/text';
+import { dayHourOf, PART_WORDS } from './part-of-day';
 
-const NUMBERS =
-  /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[\sT,]*(上午|下午|晚上|凌晨|中午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}))?(?:[.,]\d+)?\s*[分秒]?\s*(AM|PM)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const DATE = String.raw`(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?`;
+const MINUTE = String.raw`(半|整|[一三]刻|\d{1,2})?\s*(?:[:分]\s*(\d{1,2}))?(?:[.,]\d+)?\s*[分秒]?`;
+const CLOCK = String.raw`(${PART_WORDS})?\s*(\d{1,2})\s*(?:[:时]|点钟?)\s*${MINUTE}\s*(AM|PM)?`;
+const NUMBERS = new RegExp(String.raw`^${DATE}(?:[\sT,]*${CLOCK})?\s*(Z|[+-]\d{2}:?\d{2})?$`, 'i');
+const MINUTES: Record<string, string> = { 半: '30', 整: '0', 一刻: '15', 三刻: '45' };
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/;
 const DAY_MS = 86_400_000;
 /** Day 0 of the calendar that begins in 1900; it counts a 29 February 1900 that never was, which later days cancel. */
@@ -10,7 +14,8 @@ const EPOCH_1904 = Date.UTC(1904, 0, 1);
 
 /**
  * A time as people write it in files, in ISO 8601: the year first, or a spreadsheet's serial number, or seconds or
- * milliseconds since 1970. null for anything else, above all for 3/4/2026, which is a day in March or in April.
+ * milliseconds since 1970. null for anything else, above all for 3/4/2026, which is a day in March or in April,
+ * and for 晚上2点, which is in the night before that day or in the one after it.
  */
 export function timeOfCell(text: string): string | null {
   const plain = simplifyCharacters(text.normalize('NFKC').trim());
@@ -38,15 +43,15 @@ function isoOf(parts: (string | undefined)[], given: { half: string | undefined;
   const [year, month, day, hour, minute = '0', second = '0'] = parts;
   const date = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
   if (hour === undefined) return given.zone === '' ? date : null;
-  const full = hourOf(Number(hour), given.half?.toUpperCase());
-  const time = [String(full), minute, second].map((part) => part.padStart(2, '0')).join(':');
-  return `${date}T${time}${given.zone.toUpperCase()}`;
+  const at = dayHourOf(Number(hour), given.half);
+  if (at === null) return null;
+  const time = [String(at.hour), MINUTES[minute] ?? minute, second].map((part) => part.padStart(2, '0')).join(':');
+  return `${at.nextDay ? dayAfter(date) : date}T${time}${given.zone.toUpperCase()}`;
 }
 
-const AFTERNOON = new Set(['下午', '晚上', 'PM']);
-
-function hourOf(hour: number, half: string | undefined): number {
-  if (half === undefined || hour > 12) return hour;
-  if (half === '中午') return hour < 6 ? hour + 12 : hour;
-  return (hour % 12) + (AFTERNOON.has(half) ? 12 : 0);
+// A day that never was stays one, so that it is refused as such.
+function dayAfter(date: string): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== date) return date;
+  return new Date(at.getTime() + DAY_MS).toISOString().slice(0, 10);
 }
