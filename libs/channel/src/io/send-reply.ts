@@ -10,6 +10,7 @@ import type { Source } from '@hearback/contracts';
 import type { ChannelEdge } from './channel-edge';
 import { untilElapsed } from './elapsed';
 import { vendorAccess } from './vendor-access';
+import type { Reach } from './reach';
 import { vendorHttp } from './vendor-http';
 
 export interface SendDeps {
@@ -19,7 +20,7 @@ export interface SendDeps {
   senders: readonly Sender[];
   /** The sender of sources that are answered by e-mail. */
   mail?: Sender | undefined;
-  allowPlainHttp: boolean;
+  reach: Reach;
   signal: AbortSignal;
 }
 
@@ -133,11 +134,11 @@ async function callOf(deps: SendDeps, attempt: ReplyAttempted, call: Call): Prom
   }
 }
 
-function httpOf({ allowPlainHttp, signal }: SendDeps, { source, sender }: Call): VendorHttp {
+function httpOf({ reach, signal }: SendDeps, { source, sender }: Call): VendorHttp {
   const { baseUrl, proxy, replyUrl } = source.settings;
   const own = sender.name === REPLY_WEBHOOK && replyUrl !== undefined;
   const base = own ? withoutQuery(replyUrl) : (baseUrl ?? sender.baseUrl);
-  return vendorHttp({ baseUrl: base, proxy, allowPlainHttp, signal });
+  return vendorHttp({ baseUrl: base, proxy, reach, signal });
 }
 
 function withoutQuery(address: string): string {

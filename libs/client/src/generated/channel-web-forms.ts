@@ -45,7 +45,7 @@ export interface paths {
         /** Answers a vendor that asks whether the address is ours, as its format says: cloud-events */
         get: operations["getHooksBySourceId"];
         put?: never;
-        /** Takes a vendor's own payload: typeform (signed by its vendor), surveymonkey (signed by its vendor), jotform (bearer token), formbricks (bearer token), cloud-events (bearer token), standard-webhooks (signed by its vendor) */
+        /** Takes a vendor's own payload: typeform (signed by its vendor), surveymonkey (signed by its vendor), jotform (bearer token), formbricks (signed by its vendor), cloud-events (bearer token), standard-webhooks (signed by its vendor) */
         post: operations["postHooksBySourceId"];
         delete?: never;
         /** Answers a vendor that asks whether the address is ours, as its format says: cloud-events */
