@@ -6,18 +6,17 @@ import type { Telemetry } from '@hearback/telemetry';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { CHANNEL_EDGE } from './io/channel-routes';
 import { channelEdge, type ChannelDefinition, type ChannelEdge } from './io/channel-edge';
+import { reachOf, type Reach, type ReachEnv } from './io/reach';
 import { startReplays } from './io/start-replays';
 import { startOutbound, type Outbound } from './io/start-outbound';
 import { vendorAccess } from './io/vendor-access';
 import { vendorHttp } from './io/vendor-http';
 
-/** What every channel service needs of its environment: Kafka and the deployment's secret, nothing else. */
-export interface ChannelEnv {
+/** What every channel service needs of its environment: Kafka, the deployment's secret, and how far sources reach. */
+export interface ChannelEnv extends ReachEnv {
   KAFKA_BROKERS: string[];
   KAFKA_TOPIC_PREFIX: string;
   HEARBACK_SECRET: string;
-  /** Vendors may be called without TLS; for tests and closed networks. */
-  ALLOW_PLAIN_HTTP?: boolean | undefined;
 }
 
 const KAFKA = Symbol('KAFKA');
@@ -57,7 +56,7 @@ export function channelModule(definition: ChannelDefinition, env: ChannelEnv, te
           channelEdge(definition, { registry, publisher, telemetry, keys }),
         inject: [PUBLISHER, ACCESS_REGISTRY],
       },
-      ...ownWork(definition, keys, env.ALLOW_PLAIN_HTTP ?? false),
+      ...ownWork(definition, keys, reachOf(env)),
     ],
   };
 }
@@ -67,7 +66,7 @@ type Tools = [kafka: KafkaConnection, publisher: Publisher, registry: AccessRegi
 type Parts = [publisher: Publisher, registry: AccessRegistry, replays: ServicePart, out: Outbound, work: ServicePart[]];
 
 /** What the service does beside answering requests; the parts in the order in which they are started. */
-function ownWork({ work }: ChannelDefinition, keys: Keys, allowPlainHttp: boolean): Provider[] {
+function ownWork({ work }: ChannelDefinition, keys: Keys, reach: Reach): Provider[] {
   return [
     {
       provide: WORK,
@@ -83,8 +82,8 @@ function ownWork({ work }: ChannelDefinition, keys: Keys, allowPlainHttp: boolea
     {
       provide: OUTBOUND,
       useFactory: (...[kafka, publisher, edge]: Started) => {
-        edge.vendorOf = (source, baseUrl) => vendorOf(source, baseUrl, { keys, allowPlainHttp });
-        return startOutbound({ edge, kafka, publisher, keys, allowPlainHttp });
+        edge.vendorOf = (source, baseUrl) => vendorOf(source, baseUrl, { keys, reach });
+        return startOutbound({ edge, kafka, publisher, keys, reach });
       },
       inject: [KAFKA, PUBLISHER, CHANNEL_EDGE],
     },
@@ -102,12 +101,12 @@ function ownWork({ work }: ChannelDefinition, keys: Keys, allowPlainHttp: boolea
   ];
 }
 
-function vendorOf(source: Source, baseUrl: string, { keys, allowPlainHttp }: { keys: Keys; allowPlainHttp: boolean }) {
+function vendorOf(source: Source, baseUrl: string, { keys, reach }: { keys: Keys; reach: Reach }) {
   const { settings } = source;
   const address = { baseUrl: settings.baseUrl ?? baseUrl, proxy: settings.proxy };
   return {
     access: vendorAccess(keys.secrets, source),
-    http: vendorHttp({ ...address, allowPlainHttp, signal: NEVER }),
+    http: vendorHttp({ ...address, reach, signal: NEVER }),
   };
 }
 

@@ -14,7 +14,10 @@ export interface RestartableChannel extends ChannelUnderTest {
   end(): Promise<void>;
 }
 
-export async function restartableChannel(definition: Omit<ChannelDefinition, 'service'>): Promise<RestartableChannel> {
+export async function restartableChannel(
+  definition: Omit<ChannelDefinition, 'service'>,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RestartableChannel> {
   let running: RunningService | undefined;
   let environment: NodeJS.ProcessEnv = {};
   const start = async (env: NodeJS.ProcessEnv) => {
@@ -22,7 +25,7 @@ export async function restartableChannel(definition: Omit<ChannelDefinition, 'se
     const service = 'channel-web-forms' as const;
     return (running = await startChannel({ ...definition, service }, readEnv(channelEnv(service), env)));
   };
-  const channel = await channelUnderTest(start);
+  const channel = await channelUnderTest(start, env);
   return {
     ...channel,
     get url() {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { innerHosts, isInnerHostList } from './inner-address';
 
 /** The listening port with the service's own default (libs/contracts SERVICES). */
 export const servicePortEnv = (port: number) =>
@@ -33,4 +34,14 @@ export const redisEnv = z.object({ REDIS_URL: z.string().regex(/^rediss?:\/\//, 
 /** One secret for a deployment; keys for identities, contact data and sessions are derived from it (libs/access). */
 export const secretEnv = z.object({
   HEARBACK_SECRET: z.string().min(32, 'expected at least 32 characters of randomness'),
+});
+
+/** What of this machine and of private networks the addresses of sources may name. */
+export const outboundEnv = z.object({
+  /** Hosts, addresses and networks; without any, sources reach public addresses only. */
+  ALLOW_PRIVATE_ADDRESSES: z
+    .string()
+    .default('')
+    .refine(isInnerHostList, 'expected hosts, addresses or networks such as 10.0.0.0/8, separated by commas')
+    .transform(innerHosts),
 });

@@ -80,6 +80,8 @@ export async function channelUnderTest(
     KAFKA_BROKERS: kafkaBrokers.join(','),
     KAFKA_TOPIC_PREFIX: topicPrefix,
     HEARBACK_SECRET: secret,
+    // Where tests stand in for vendors.
+    ALLOW_PRIVATE_ADDRESSES: '127.0.0.1',
     ...env,
   });
   const stop = async () => {

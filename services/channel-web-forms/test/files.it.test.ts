@@ -34,6 +34,26 @@ const BOX = `网点意见箱,,,,,
 Very helpful staff,Ann Lee,+852 2345 6789,2026-03-02 10:00,Central,5
 `;
 
+test('a file that comes slowly, piece by piece, is taken whole', async () => {
+  const source = await newSource();
+  const headers = { 'content-type': CSV, authorization: `Bearer ${token}` };
+  const outgoing = httpRequest(`${service.url}/v1/files?source=${source}`, { method: 'POST', headers });
+  const answered = once(outgoing, 'response');
+  outgoing.write('text\n');
+  for (let row = 0; row < 10; row++) {
+    outgoing.write(`第 ${row} 行，排队太久\n`);
+    await setTimeout(100);
+  }
+  outgoing.end();
+  const [answer] = (await answered) as [IncomingMessage];
+  let report = '';
+  for await (const piece of answer) report += piece;
+  expect([answer.statusCode, JSON.parse(report.trimEnd().split('\n').at(-1)!)]).toMatchObject([
+    200,
+    { kind: 'report', accepted: 10 },
+  ]);
+});
+
 test('each row is judged for itself, and the report names row, column and what was expected', async () => {
   const source = await newSource();
   const { started, last, lines, counts, refused } = await send(`\ufeff${BOX}`, { source });

@@ -12,7 +12,7 @@ import { verifyPassword } from './io/password-hash';
 import { findUser, type User } from './io/user-store';
 import { signIn } from './sign-in';
 import { SIGN_IN, SignInController } from './sign-in.controller';
-import { CHANGE_SOURCES, SOURCE_ITEMS_PER_SECOND, SourcesController } from './sources.controller';
+import { CHANGE_SOURCES, SOURCE_TERMS, SourcesController, type SourceTerms } from './sources.controller';
 
 export interface DirectoryParts {
   pool: Pool;
@@ -20,8 +20,7 @@ export interface DirectoryParts {
   access: AccessRegistry;
   keys: Keys;
   sessionHours: number;
-  /** Rate of a source that was made without one. */
-  itemsPerSecond: number;
+  sourceTerms: SourceTerms;
   /** In the order they were started. */
   parts: ServicePart[];
 }
@@ -29,7 +28,7 @@ export interface DirectoryParts {
 /** Wires the HTTP interface to parts that were started before it. */
 export class DirectoryModule {
   static with(started: DirectoryParts): DynamicModule {
-    const { pool, relay, access, keys, sessionHours, itemsPerSecond, parts } = started;
+    const { pool, relay, access, keys, sessionHours, sourceTerms, parts } = started;
     const now = () => new Date();
     return {
       module: DirectoryModule,
@@ -43,7 +42,7 @@ export class DirectoryModule {
           provide: CHANGE_SOURCES,
           useFactory: () => changeSources({ pool, key: keys.secrets, kick: relay.kick, now }),
         },
-        { provide: SOURCE_ITEMS_PER_SECOND, useValue: itemsPerSecond },
+        { provide: SOURCE_TERMS, useValue: sourceTerms },
         { provide: CHANGE_IDENTITIES, useFactory: () => changeIdentities({ pool, kick: relay.kick, now }) },
         {
           provide: SIGN_IN,

@@ -1,4 +1,4 @@
-import { kafkaEnv, postgresEnv, readEnv, secretEnv, serviceEnv, servicePortEnv } from '@hearback/config';
+import { kafkaEnv, outboundEnv, postgresEnv, readEnv, secretEnv, serviceEnv, servicePortEnv } from '@hearback/config';
 import { SERVICES } from '@hearback/contracts';
 import { z } from 'zod';
 
@@ -8,6 +8,7 @@ const directoryEnv = z.object({
   ...kafkaEnv.shape,
   ...postgresEnv.shape,
   ...secretEnv.shape,
+  ...outboundEnv.shape,
   /** Password of `admin`, who is created when there are no users yet. */
   HEARBACK_BOOTSTRAP_ADMIN_PASSWORD: z.string().min(12, 'expected at least 12 characters').optional(),
   /** An API key that may post, classify, read and command; added at a start where it is not known yet. */

@@ -1,6 +1,7 @@
 import { formatsOf, type Channel } from '@hearback/contracts';
 import { ProblemError } from '@hearback/service';
 import type { z } from 'zod';
+import type { AddressFault } from './domain/address-faults';
 import type { IdentityRefusal } from './domain/decide-identities';
 import type { SourceRefusal } from './domain/decide-source';
 
@@ -77,6 +78,15 @@ export function sourceRefused(error: SourceRefusal | 'key-reused', channel?: Cha
   const errors =
     known.length > 0 ? [{ field: 'format', detail: `expected one of ${known.join(', ')}, or none` }] : undefined;
   return new ProblemError({ type: `/problems/${error}`, ...SOURCE_REFUSED[error], ...(errors && { errors }) });
+}
+
+export function addressesRefused(faults: readonly AddressFault[]): ProblemError {
+  return new ProblemError({
+    type: '/problems/address-refused',
+    title: 'The address of a source may not lead there',
+    status: 422,
+    errors: faults.map(({ setting, detail }) => ({ field: `settings.${setting}`, detail })),
+  });
 }
 
 export function keyMissing(): ProblemError {

@@ -74,7 +74,7 @@ async function startParts({ env, telemetry, pool, connection }: Started): Promis
     access,
     keys,
     sessionHours: env.SESSION_HOURS,
-    itemsPerSecond: env.SOURCE_ITEMS_PER_SECOND,
+    sourceTerms: { itemsPerSecond: env.SOURCE_ITEMS_PER_SECOND, innerHosts: env.ALLOW_PRIVATE_ADDRESSES },
     parts,
   };
 }

@@ -64,7 +64,9 @@ export const SOURCE_ROUTES: readonly OpenApiRoute[] = [
     responses: {
       201: { description: 'The new source', schema: sourceAnswer },
       409: problem('A source of this id exists or existed'),
-      422: problem(`${wrong}; or the channel does not read this format, or the secret does not fit it`),
+      422: problem(
+        `${wrong}; or an address leads to a private network, or the channel does not read this format, or the secret does not fit it`,
+      ),
       ...refusedChange,
     },
   },
@@ -84,7 +86,7 @@ export const SOURCE_ROUTES: readonly OpenApiRoute[] = [
     responses: {
       200: { description: 'The source as it is now', schema: sourceView },
       404: unknown,
-      422: problem(wrong),
+      422: problem(`${wrong}; or an address leads to a private network`),
       ...refusedChange,
     },
   },

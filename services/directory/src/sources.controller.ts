@@ -1,4 +1,5 @@
 import { principalOfRequest, requireScope } from '@hearback/access';
+import type { InnerHosts } from '@hearback/config';
 import type { Channel } from '@hearback/contracts';
 import type { Pool } from '@hearback/postgres';
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Req, UseGuards } from '@nestjs/common';
@@ -6,13 +7,22 @@ import type { FastifyRequest } from 'fastify';
 import { POOL } from './access.controller';
 import type { Asked, ChangeSources, SourceAnswer, SourceView } from './change-sources';
 import { shownOf } from './domain/decide-source';
-import { keyMissing, readBody, sourceRefused } from './http-errors';
+import { addressFaults } from './domain/address-faults';
+import { addressesRefused, keyMissing, readBody, sourceRefused } from './http-errors';
 import { listSourceChanges } from './io/source-change-store';
 import { findSource, listSources, type StoredSource } from './io/source-store';
 import { changedSourceBody, newSourceBody, rotateSecretBody } from './source-shapes';
 
 export const CHANGE_SOURCES = Symbol('CHANGE_SOURCES');
-export const SOURCE_ITEMS_PER_SECOND = Symbol('SOURCE_ITEMS_PER_SECOND');
+export const SOURCE_TERMS = Symbol('SOURCE_TERMS');
+
+/** What the environment says of every source. */
+export interface SourceTerms {
+  /** Rate of a source that is made without one. */
+  itemsPerSecond: number;
+  /** What of private networks the addresses of sources may name. */
+  innerHosts: InnerHosts;
+}
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const CHANGES_LISTED = 200;
@@ -22,7 +32,7 @@ export class SourcesController {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CHANGE_SOURCES) private readonly sources: ChangeSources,
-    @Inject(SOURCE_ITEMS_PER_SECOND) private readonly itemsPerSecond: number,
+    @Inject(SOURCE_TERMS) private readonly terms: SourceTerms,
   ) {}
 
   @Get()
@@ -36,7 +46,9 @@ export class SourcesController {
   async create(@Body() body: unknown, @Req() request: FastifyRequest) {
     const asked = askedBy(request);
     const { rate, format, ...given } = readBody(newSourceBody, body);
-    const fallback = { itemsPerSecond: this.itemsPerSecond, burst: this.itemsPerSecond * 2 };
+    this.requireFitAddresses(given.settings);
+    const { itemsPerSecond } = this.terms;
+    const fallback = { itemsPerSecond, burst: itemsPerSecond * 2 };
     return answered(await this.sources.create({ ...given, format, rate: rate ?? fallback }, asked), given.channel);
   }
 
@@ -59,6 +71,7 @@ export class SourcesController {
   @UseGuards(requireScope('admin'))
   async change(@Param('sourceId') sourceId: string, @Body() body: unknown, @Req() request: FastifyRequest) {
     const [asked, given] = [askedBy(request), readBody(changedSourceBody, body)];
+    this.requireFitAddresses(given.settings ?? {});
     return answered(await this.sources.change(known(sourceId), given, asked));
   }
 
@@ -75,6 +88,11 @@ export class SourcesController {
   @UseGuards(requireScope('admin'))
   async remove(@Param('sourceId') sourceId: string, @Req() request: FastifyRequest): Promise<void> {
     answered(await this.sources.remove(known(sourceId), askedBy(request)));
+  }
+
+  private requireFitAddresses(settings: Readonly<Record<string, string>>): void {
+    const faults = addressFaults(settings, this.terms.innerHosts);
+    if (faults.length > 0) throw addressesRefused(faults);
   }
 }
 

@@ -171,3 +171,24 @@ test('who may read is told which formats there are, and how each proves where it
     [200, FORMATS],
   );
 });
+
+test.each([
+  'http://127.0.0.1:9',
+  'https://2130706433',
+  'https://[::ffff:127.0.0.1]',
+  'https://localhost',
+  'https://10.0.0.1',
+])('a source may not have the address %s, neither new nor changed, and nothing of it is kept', async (address) => {
+  const refused = {
+    status: 422,
+    body: {
+      type: '/problems/address-refused',
+      errors: [{ field: 'settings.replyUrl', detail: expect.stringContaining('expected a public address') }],
+    },
+  };
+  expect(await make({ settings: { replyUrl: address } })).toMatchObject(refused);
+  const { sourceId } = (await make({ settings: { replyUrl: 'https://replies.bank.example' } })).body;
+  const changed = await call('PATCH', `/v1/sources/${sourceId}`, { body: { settings: { replyUrl: address } } });
+  expect(changed).toMatchObject(refused);
+  expect(await everythingStored()).not.toContain(address);
+});

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { vendorUrl, vendorUrlAmong } from './vendor-url';
+import { NO_INNER_HOSTS, outboundEnv } from '@hearback/config';
+import { proxyUrl, vendorUrl, vendorUrlAmong } from './vendor-url';
 
 const BASE = 'https://api.vendor.example/v3';
+const LOOPBACK = outboundEnv.parse({ ALLOW_PRIVATE_ADDRESSES: '127.0.0.1,::1' }).ALLOW_PRIVATE_ADDRESSES;
 const urlOf = (path: string, base = BASE, allowPlainHttp = false) => {
-  const result = vendorUrl(base, path, { allowPlainHttp });
+  const result = vendorUrl(base, path, { allowPlainHttp, inner: LOOPBACK });
   return result.ok ? result.url.href : result.why;
 };
 const ELSEWHERE = 'the address is not below the base address';
@@ -41,7 +43,7 @@ test.each([
 test('whatever a vendor names as its next page, nothing leaves the base address', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.webPath()), (path) => {
-      const result = vendorUrl(BASE, path, { allowPlainHttp: true });
+      const result = vendorUrl(BASE, path, { allowPlainHttp: true, inner: NO_INNER_HOSTS });
       return !result.ok || result.url.href.startsWith(BASE);
     }),
   );
@@ -53,6 +55,34 @@ test.each([
   ['https://words.vendor.example.evil.example/list', ELSEWHERE],
   ['https://elsewhere.example/list', ELSEWHERE],
 ])('of a vendor with two addresses, %j is %s', (path, expected) => {
-  const result = vendorUrlAmong([BASE, 'https://words.vendor.example'], path, { allowPlainHttp: false });
+  const result = vendorUrlAmong([BASE, 'https://words.vendor.example'], path, {
+    allowPlainHttp: false,
+    inner: NO_INNER_HOSTS,
+  });
   expect(result.ok ? result.url.href : result.why).toBe(expected);
+});
+
+const addressesAt = (host: string) => [`https://${host}`, `http://${host}:8080/x`];
+const INNER = expect.stringContaining('leads to this machine or a private network; expected a public address');
+
+test.each([
+  '127.0.0.1',
+  '2130706433',
+  '0x7f.1',
+  '[::1]',
+  '[::ffff:127.0.0.1]',
+  '169.254.169.254',
+  'localhost',
+  '10.0.0.7',
+])('neither a base address nor a proxy may be %s unless an operator allows it', (host) => {
+  const allowed = { allowPlainHttp: true, inner: NO_INNER_HOSTS };
+  const judged = (at: string) => [vendorUrl(at, 'a', allowed), proxyUrl(at, allowed)];
+  for (const at of addressesAt(host))
+    for (const refused of judged(at)) expect(refused).toEqual({ ok: false, why: INNER });
+});
+
+test('a proxy is an HTTP address', () => {
+  const allowed = { inner: LOOPBACK };
+  expect(proxyUrl('proxy.bank.example:3128', allowed)).toEqual({ ok: false, why: 'the proxy is no HTTP address' });
+  expect(proxyUrl('http://a:b@127.0.0.1:3128', allowed).ok).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { bearerToken } from '@hearback/access';
 import type { ApiKey, Source } from '@hearback/contracts';
-import { fullBucket, takeTokens, type Bucket } from '../domain/token-bucket';
+import { rateBuckets } from '../domain/rate-buckets';
 import type { Admission, ChannelEdge } from './channel-edge';
 import {
   forbidden,
@@ -124,14 +124,12 @@ function readyOnce({ registry }: ChannelEdge): () => void {
   };
 }
 
+/** Keys and sources at work at the same time; those that were removed leave their buckets behind. */
+const BUCKETS = 20_000;
+
 // In memory and for each process: it protects this process; a fair share over replicas is the sender's contract.
 function rateLimit(edge: ChannelEdge): Gate['tryTake'] {
-  const buckets = new Map<string, Bucket>();
-  return ({ key, source }, items) => {
-    const nowMs = edge.now().getTime();
-    const name = `${key?.keyId ?? ''} ${source.sourceId}`;
-    let bucket = buckets.get(name);
-    if (!bucket) buckets.set(name, (bucket = fullBucket(source.rate, nowMs)));
-    return takeTokens(bucket, source.rate, { items, nowMs });
-  };
+  const buckets = rateBuckets(BUCKETS);
+  return ({ key, source }, items) =>
+    buckets.take(`${key?.keyId ?? ''} ${source.sourceId}`, source.rate, { items, nowMs: edge.now().getTime() });
 }

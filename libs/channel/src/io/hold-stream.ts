@@ -8,12 +8,13 @@ import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
 import { untilElapsed } from './elapsed';
 import { takeFrame, type FrameDeps } from './take-frame';
 import { vendorAccess } from './vendor-access';
+import type { Reach } from './reach';
 import { openVendor, vendorHttp, type OpenAnswer } from './vendor-http';
 
 export interface StreamDeps extends FrameDeps {
   /** Opens the credentials of sources. */
   secretsKey: Buffer;
-  allowPlainHttp: boolean;
+  reach: Reach;
 }
 
 /** One connection that is to be held. */
@@ -71,14 +72,11 @@ export async function holdStream(
 async function connection(deps: StreamDeps, job: StreamJob, opened: () => void): Promise<StreamEnd> {
   const { baseUrl, streamUrl, proxy } = job.source.settings;
   const address = { baseUrl: streamUrl ?? baseUrl ?? job.stream.baseUrl, proxy };
-  const { allowPlainHttp } = deps;
+  const { reach } = deps;
   try {
     const unprepared = await prepared(deps, job);
     if (unprepared) return unprepared;
-    const answer = await openVendor(
-      { ...address, allowPlainHttp, signal: job.closing },
-      { method: 'GET', ...job.call },
-    );
+    const answer = await openVendor({ ...address, reach, signal: job.closing }, { method: 'GET', ...job.call });
     const refusal = streamRefusal(answer, job.stream.framing, deps.edge.now());
     if (refusal) {
       answer.body.destroy();
@@ -94,11 +92,11 @@ async function connection(deps: StreamDeps, job: StreamJob, opened: () => void):
 async function prepared(deps: StreamDeps, { source, stream, closing }: StreamJob): Promise<StreamEnd | undefined> {
   if (!stream.prepare) return undefined;
   const { baseUrl = stream.baseUrl, proxy } = source.settings;
-  const { allowPlainHttp, secretsKey, edge } = deps;
+  const { reach, secretsKey, edge } = deps;
   return stream.prepare({
     sourceId: source.sourceId,
     access: vendorAccess(secretsKey, source),
-    http: vendorHttp({ baseUrl, proxy, allowPlainHttp, signal: closing }),
+    http: vendorHttp({ baseUrl, proxy, reach, signal: closing }),
     now: edge.now(),
   });
 }

@@ -10,6 +10,7 @@ import { untilElapsed } from './elapsed';
 import { patientHttp } from './patient-http';
 import { takePage, type Page } from './take-page';
 import { vendorAccess } from './vendor-access';
+import type { Reach } from './reach';
 import { vendorHttp } from './vendor-http';
 
 export interface PollDeps {
@@ -17,7 +18,7 @@ export interface PollDeps {
   table: Pick<SharedTable<SourcePolled>, 'holds' | 'of' | 'write'>;
   /** Opens the credentials of sources. */
   secretsKey: Buffer;
-  allowPlainHttp: boolean;
+  reach: Reach;
   /** Ends every call under way. */
   signal: AbortSignal;
   /** Called with what a page held, after Kafka has all of it. */
@@ -71,9 +72,9 @@ interface Https {
 function httpsOf(deps: PollDeps, job: PollJob, watch: Watched): Https {
   const { source, poller } = job;
   const { proxy } = source.settings;
-  const { allowPlainHttp, signal, edge } = deps;
+  const { reach, signal, edge } = deps;
   const to = ([baseUrl, ...furtherUrls]: readonly [string, ...string[]]) => {
-    const http = vendorHttp({ baseUrl, furtherUrls, proxy, allowPlainHttp, signal, keepAlive: true });
+    const http = vendorHttp({ baseUrl, furtherUrls, proxy, reach, signal, keepAlive: true });
     return watched(poller.patient ? patientHttp(http, { now: edge.now, pause: untilElapsed, signal }) : http, watch);
   };
   const addresses = addressesOf(job);

@@ -21,14 +21,14 @@ export interface Released {
 export async function releaseStream(deps: StreamDeps, { source, stream, still }: Released): Promise<void> {
   if (!stream.release) return;
   const { baseUrl = stream.baseUrl, proxy } = source.settings;
-  const { allowPlainHttp, secretsKey, edge, stopping } = deps;
+  const { reach, secretsKey, edge, stopping } = deps;
   const { sourceId } = source;
   const tell = (why: string) =>
     edge.telemetry.logger.warn({ sourceId, why }, 'what its stream needed was not cleared at the vendor');
   try {
     const end = await stream.release({
       ...{ sourceId, access: vendorAccess(secretsKey, source), now: edge.now() },
-      http: vendorHttp({ baseUrl, proxy, allowPlainHttp, signal: stopping }),
+      http: vendorHttp({ baseUrl, proxy, reach, signal: stopping }),
       still: still.map((other): StreamedAccess => {
         return { sourceId: other.sourceId, access: vendorAccess(secretsKey, other) };
       }),

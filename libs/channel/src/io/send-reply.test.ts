@@ -3,6 +3,7 @@ import { replyDelivered, sourceSchema, type ReplyAttempted } from '@hearback/con
 import { PublishRefused } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
 import type { ChannelEdge } from './channel-edge';
+import { reachOf } from './reach';
 import { sendReply, type SendDeps } from './send-reply';
 
 const source = sourceSchema.parse({
@@ -66,7 +67,7 @@ test('how a call ended that must not be made again is told as soon as Kafka is b
         return { kind: 'delivered' };
       },
     },
-    allowPlainHttp: false,
+    reach: reachOf({}),
     signal: new AbortController().signal,
   };
   expect(await sendReply(deps, queued, 0)).toEqual({ outcome: 'delivered', nextAtMs: null });

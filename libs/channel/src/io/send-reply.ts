@@ -9,6 +9,7 @@ import type { Source } from '@hearback/contracts';
 import type { ChannelEdge } from './channel-edge';
 import { claimAttempt, stillStands, untilTold, type AttemptTable } from './claim-attempt';
 import { vendorAccess } from './vendor-access';
+import type { Reach } from './reach';
 import { vendorHttp } from './vendor-http';
 
 export interface SendDeps {
@@ -20,7 +21,7 @@ export interface SendDeps {
   senders: readonly Sender[];
   /** The sender of sources that are answered by e-mail. */
   mail?: Sender | undefined;
-  allowPlainHttp: boolean;
+  reach: Reach;
   signal: AbortSignal;
 }
 
@@ -138,11 +139,11 @@ class ClaimTooOld extends Error {
   override readonly name = 'ClaimTooOld';
 }
 
-function httpOf({ allowPlainHttp, signal }: SendDeps, { source, sender }: Call): VendorHttp {
+function httpOf({ reach, signal }: SendDeps, { source, sender }: Call): VendorHttp {
   const { baseUrl, proxy, replyUrl } = source.settings;
   const own = sender.name === REPLY_WEBHOOK && replyUrl !== undefined;
   const base = own ? withoutQuery(replyUrl) : (baseUrl ?? sender.baseUrl);
-  return vendorHttp({ baseUrl: base, proxy, allowPlainHttp, signal });
+  return vendorHttp({ baseUrl: base, proxy, reach, signal });
 }
 
 function withoutQuery(address: string): string {

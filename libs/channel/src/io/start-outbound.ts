@@ -7,6 +7,7 @@ import { attemptSupersedes } from '../domain/reply-step';
 import { gate } from './admission';
 import type { ChannelEdge } from './channel-edge';
 import { startGapLedger, type GapLedger } from './gap-ledger';
+import type { Reach } from './reach';
 import { runPollers, type PolledSource, type Pollers } from './run-pollers';
 import { runSenders } from './run-senders';
 import { runStreams, type StreamedSource, type Streams } from './run-streams';
@@ -28,7 +29,7 @@ export interface OutboundDeps {
   kafka: KafkaConnection;
   publisher: Publisher;
   keys: Keys;
-  allowPlainHttp: boolean;
+  reach: Reach;
 }
 
 /**
@@ -56,11 +57,11 @@ export async function startOutbound(deps: OutboundDeps): Promise<Outbound> {
 
 /** Asks and listens to vendors; whose partition of the cursors a replica holds, their streams it holds too. */
 function inboundParts(deps: OutboundDeps): { parts: ServicePart[]; polling: Pollers; streaming: Streams } | undefined {
-  const { edge, kafka, keys, allowPlainHttp } = deps;
+  const { edge, kafka, keys, reach } = deps;
   const { pollers = [], streams = [] } = edge.definition;
   if (pollers.length + streams.length === 0) return undefined;
   const table = shareTable(kafka, sourcePolled, memberOf(deps, 'pollers'));
-  const way = { edge, table, secretsKey: keys.secrets, allowPlainHttp };
+  const way = { edge, table, secretsKey: keys.secrets, reach };
   const polling = runPollers(way, pollers);
   const streaming = runStreams({ ...way, gate: gate(edge) }, streams);
   return { parts: [table, polling, streaming], polling, streaming };
@@ -68,11 +69,11 @@ function inboundParts(deps: OutboundDeps): { parts: ServicePart[]; polling: Poll
 
 // In every channel service, because any source may have an address that replies are posted to.
 async function senderParts(deps: OutboundDeps): Promise<ServicePart[]> {
-  const { edge, kafka, publisher, keys, allowPlainHttp } = deps;
+  const { edge, kafka, publisher, keys, reach } = deps;
   const { definition, telemetry } = edge;
   const { senders = [], mail, service } = definition;
   const table = shareTable(kafka, replyAttempted, { ...memberOf(deps, 'senders'), supersedes: attemptSupersedes });
-  const sending = runSenders({ edge, table, keys, senders, mail, allowPlainHttp });
+  const sending = runSenders({ edge, table, keys, senders, mail, reach });
   const requests = await consume(kafka, {
     group: service,
     telemetry,

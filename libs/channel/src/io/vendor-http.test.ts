@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import { getEventListeners, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { outboundEnv } from '@hearback/config';
+import { reachOf } from './reach';
 import { vendorHttp } from './vendor-http';
 
+const reach = reachOf(outboundEnv.parse({ ALLOW_PRIVATE_ADDRESSES: '127.0.0.1' }));
 const signal = new AbortController().signal;
 
 /** How many connections three calls in a row take. */
@@ -12,7 +15,7 @@ async function connectionsOf(keepAlive: boolean): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const http = vendorHttp({ baseUrl, allowPlainHttp: false, signal, keepAlive });
+  const http = vendorHttp({ baseUrl, reach, signal, keepAlive });
   for (let call = 0; call < 3; call++) expect((await http.request({ method: 'GET', path: '/' })).status).toBe(200);
   server.close();
   server.closeAllConnections();
@@ -27,7 +30,7 @@ test('a call that nobody answers in time ends, and leaves nothing behind in the 
   const server = createServer(() => undefined).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const http = vendorHttp({ baseUrl, allowPlainHttp: false, signal, limits: { timeoutMs: 50 } });
+  const http = vendorHttp({ baseUrl, reach, signal, limits: { timeoutMs: 50 } });
   const asked = http.request({ method: 'GET', path: '/' });
   await expect(asked).rejects.toThrow('no answer within 0.05 s');
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);

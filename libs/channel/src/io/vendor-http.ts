@@ -2,9 +2,11 @@ import { Agent as PlainAgent, request as plainRequest, type IncomingMessage, typ
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { connect as tlsConnect } from 'node:tls';
 import { isIP, type Socket } from 'node:net';
-import { vendorUrl, vendorUrlAmong } from '../domain/vendor-url';
+import { proxyUrl, vendorUrl, vendorUrlAmong } from '../domain/vendor-url';
 import type { VendorAnswer, VendorHttp } from '../poller';
 import { VendorAddressRefused, VendorUnreachable } from '../vendor-unreachable';
+import { checkedLookup } from './checked-lookup';
+import type { Reach } from './reach';
 
 export interface VendorHttpOptions {
   baseUrl: string;
@@ -12,7 +14,8 @@ export interface VendorHttpOptions {
   furtherUrls?: readonly string[];
   /** Address of an HTTP proxy that calls go through. */
   proxy?: string | undefined;
-  allowPlainHttp: boolean;
+  /** What may be called; the proxy too. Where a name leads behind a proxy, the proxy alone knows. */
+  reach: Reach;
   /** Ends every call under way. */
   signal: AbortSignal;
   limits?: Partial<typeof VENDOR_LIMITS>;
@@ -32,15 +35,15 @@ export const VENDOR_LIMITS = { timeoutMs: 30_000, answerBytes: 16 * 1_048_576 };
 type Call = Parameters<VendorHttp['request']>[0];
 
 /**
- * HTTP to one source's vendor. HTTPS but for loopback, certificates checked, redirects not followed (a token would follow
- * them), nothing compressed (an answer that unpacks to gigabytes would be read before it is measured).
+ * HTTP to one source's vendor. HTTPS but for loopback, certificates checked, connected to addresses that were judged (no
+ * inner ones but for those an operator allows), redirects not followed (a token would follow them), nothing compressed (an answer that unpacks to gigabytes would be read before it is measured).
  * @throws VendorUnreachable without an answer, VendorAddressRefused for an address that may not be called
  */
 export function vendorHttp(options: VendorHttpOptions): VendorHttp {
   const agents = options.keepAlive ? keptAgents() : undefined;
   return {
     request: async (call) => {
-      const target = vendorUrlAmong([options.baseUrl, ...(options.furtherUrls ?? [])], call.path, options);
+      const target = vendorUrlAmong([options.baseUrl, ...(options.furtherUrls ?? [])], call.path, options.reach);
       if (!target.ok) throw new VendorAddressRefused(target.why);
       const limits = { ...VENDOR_LIMITS, ...options.limits };
       const { signal, done } = endedBy(options.signal, limits.timeoutMs);
@@ -85,14 +88,14 @@ export interface OpenAnswer {
  * @throws as vendorHttp
  */
 export async function openVendor(options: VendorHttpOptions, call: Call): Promise<OpenAnswer> {
-  const target = vendorUrl(options.baseUrl, call.path, options);
+  const target = vendorUrl(options.baseUrl, call.path, options.reach);
   if (!target.ok) throw new VendorAddressRefused(target.why);
   const { timeoutMs } = { ...VENDOR_LIMITS, ...options.limits };
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
   try {
     const signal = AbortSignal.any([options.signal, late.signal]);
-    const body = await begin(target.url, call, { proxy: options.proxy, signal });
+    const body = await begin(target.url, call, { ...options, signal });
     return { status: body.statusCode ?? 0, headers: headersOf(body), body };
   } catch (error) {
     throw unreachable(error, timeoutMs, options.signal);
@@ -115,6 +118,7 @@ interface Way {
   signal: AbortSignal;
   agents?: Agents | undefined;
   answerBytes: number;
+  reach: Reach;
   proxy?: string | undefined;
 }
 
@@ -135,7 +139,7 @@ async function send(url: URL, call: Call, way: Way): Promise<VendorAnswer> {
 /** Sends the call and resolves with the head of the answer; its body is still to come. */
 async function begin(url: URL, call: Call, way: Omit<Way, 'answerBytes'>): Promise<IncomingMessage> {
   const tls = url.protocol === 'https:';
-  const tunnel = way.proxy === undefined ? null : await throughProxy(url, new URL(way.proxy), way.signal);
+  const tunnel = way.proxy === undefined ? null : await throughProxy(url, way.proxy, way);
   const headers: Record<string, string> = { 'user-agent': 'hearback', 'accept-encoding': 'identity', ...call.headers };
   const body = call.body === undefined ? undefined : Buffer.from(call.body);
   if (body) headers['content-length'] = String(body.length);
@@ -143,6 +147,7 @@ async function begin(url: URL, call: Call, way: Omit<Way, 'answerBytes'>): Promi
     method: call.method,
     headers,
     signal: way.signal,
+    lookup: checkedLookup(way.reach, 'the base address'),
     // An agent would not use a connection of ours.
     ...(tunnel
       ? { createConnection: () => (tls ? overTls(tunnel, url.hostname) : tunnel) }
@@ -160,7 +165,14 @@ function overTls(socket: Socket, hostname: string): Socket {
 }
 
 /** A tunnel by CONNECT, for plain HTTP too: the proxy sees no token of a vendor's. */
-function throughProxy(target: URL, proxy: URL, signal: AbortSignal): Promise<Socket> {
+async function throughProxy(
+  target: URL,
+  address: string,
+  { signal, reach }: Pick<Way, 'signal' | 'reach'>,
+): Promise<Socket> {
+  const judged = proxyUrl(address, reach);
+  if (!judged.ok) throw new VendorAddressRefused(judged.why);
+  const proxy = judged.url;
   const port = target.port || (target.protocol === 'https:' ? '443' : '80');
   const credentials = proxy.username === '' ? null : `${decoded(proxy.username)}:${decoded(proxy.password)}`;
   const options: RequestOptions = {
@@ -170,6 +182,7 @@ function throughProxy(target: URL, proxy: URL, signal: AbortSignal): Promise<Soc
     path: `${target.hostname}:${port}`,
     agent: false,
     signal,
+    lookup: checkedLookup(reach, 'the proxy'),
     headers: {
       host: `${target.hostname}:${port}`,
       ...(credentials && { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),

@@ -935,7 +935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field is wrong, or the key was used for another request; or the channel does not read this format, or the secret does not fit it */
+            /** @description A field is wrong, or the key was used for another request; or an address leads to a private network, or the channel does not read this format, or the secret does not fit it */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1174,7 +1174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A field is wrong, or the key was used for another request */
+            /** @description A field is wrong, or the key was used for another request; or an address leads to a private network */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,35 +1,17 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { isIP, isIPv6, type BlockList } from 'node:net';
+import { entriesOf, holds, isNetwork, networksOf } from '@hearback/config';
 
 /** The front doors whose word on who called is believed: addresses and networks such as 10.0.0.0/8. */
 export type TrustedProxies = BlockList;
 
 /** Whether a list separated by commas holds addresses and networks only. */
 export function isProxyList(list: string): boolean {
-  return entriesOf(list).every((entry) => {
-    const [address, prefix, ...more] = entry.split('/') as [string, string?, ...string[]];
-    const bits = isIP(address) === 6 ? 128 : 32;
-    const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
-    return isIP(address) !== 0 && fits && more.length === 0;
-  });
+  return entriesOf(list).every(isNetwork);
 }
 
 /** The proxies of a list that `isProxyList` has let through. */
 export function trustedProxies(list: string): TrustedProxies {
-  const trusted = new BlockList();
-  for (const entry of entriesOf(list)) {
-    const [address, prefix] = entry.split('/') as [string, string?];
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (prefix === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(prefix), family);
-  }
-  return trusted;
-}
-
-function entriesOf(list: string): string[] {
-  return list
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+  return networksOf(entriesOf(list));
 }
 
 /**
@@ -64,8 +46,7 @@ export function addressGroup(address: string): string {
 }
 
 function isTrusted(address: string, trusted: TrustedProxies): boolean {
-  const family = isIP(address);
-  return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  return isIP(address) !== 0 && holds(trusted, address);
 }
 
 // A socket that listens on both families writes IPv4 as ::ffff:192.0.2.1; some proxies write a port behind the address.

@@ -16,6 +16,7 @@ import { keepRefused, type Delivery } from '../take-items';
 import { importFile, type FileNews } from './import-file';
 import { openFile, type FileDescription, type OpenFile } from './open-file';
 import { badRowsReport, linesReport } from './file-report';
+import { readInTime } from './read-in-time';
 import { beginningOf, spoolFile, type SpooledFile } from './spool-file';
 
 /**
@@ -46,7 +47,8 @@ export function handleFile(edge: ChannelEdge, gate: Gate, stopping: () => boolea
       // A caller who went away already: nothing will ever ask for the first line, nor end the reading.
       reply.raw.once('close', () => void (reading.begun || release()));
       const lines = report.write({ file, spooled }, spanned(edge, delivery, reading));
-      return reply.header('content-type', report.type).send(Readable.from(lines, { objectMode: false }));
+      const body = readInTime(lines, () => reply.raw.destroy());
+      return reply.header('content-type', report.type).send(Readable.from(body, { objectMode: false }));
     } catch (error) {
       await release();
       throw answerOf(error);

@@ -207,6 +207,8 @@ export const channelsEn: Record<ChannelsKey, string> = {
   'refusal.source-is-default': 'The default source of a channel can be paused, not removed.',
   'refusal.format-unknown': 'This channel does not read this format.',
   'refusal.format-takes-no-secret': 'This format has no secret.',
+  'refusal.address-refused':
+    'An address leads to this machine or a private network; give a public one, or have the operator allow it (ALLOW_PRIVATE_ADDRESSES).',
   'refusal.secret-unfit': 'The secret is too short, or not written as this format needs it.',
   'refusal.too-many-secrets': 'Too many secrets hold at once: wait, or choose no overlap.',
 };

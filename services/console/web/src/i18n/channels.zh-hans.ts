@@ -202,6 +202,7 @@ export const channelsZhHans = {
   'refusal.source-is-default': '渠道的默认来源只能暂停，不能移除。',
   'refusal.format-unknown': '该渠道不支持这种报文格式。',
   'refusal.format-takes-no-secret': '这种格式不使用密钥。',
+  'refusal.address-refused': '有地址指向本机或内部网络；请填写公网地址，或由运维人员放行（ALLOW_PRIVATE_ADDRESSES）。',
   'refusal.secret-unfit': '密钥过短，或不符合该格式的要求。',
   'refusal.too-many-secrets': '同时有效的密钥过多：请稍候，或选择不重叠。',
 } as const;

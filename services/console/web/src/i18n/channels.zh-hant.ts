@@ -204,6 +204,7 @@ export const channelsZhHant: Record<ChannelsKey, string> = {
   'refusal.source-is-default': '渠道的預設來源只能暫停，不能移除。',
   'refusal.format-unknown': '該渠道不支援這種報文格式。',
   'refusal.format-takes-no-secret': '這種格式不使用密鑰。',
+  'refusal.address-refused': '有地址指向本機或內部網路；請填寫公網地址，或由維運人員放行（ALLOW_PRIVATE_ADDRESSES）。',
   'refusal.secret-unfit': '密鑰過短，或不符合該格式的要求。',
   'refusal.too-many-secrets': '同時有效的密鑰過多：請稍候，或選擇不重疊。',
 };
