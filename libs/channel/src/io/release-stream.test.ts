@@ -3,6 +3,7 @@ import { sourceSchema } from '@hearback/contracts';
 import { VendorUnreachable } from '../vendor-unreachable';
 import type { StreamRelease, VendorStream } from '../vendor-stream';
 import type { StreamDeps } from './hold-stream';
+import { reachOf } from './reach';
 import { releaseStream } from './release-stream';
 
 const source = sourceSchema.parse({
@@ -16,7 +17,7 @@ async function released(release: VendorStream['release']) {
   const [told, asked]: [object[], StreamRelease[]] = [[], []];
   const deps = {
     edge: { now: () => new Date(0), telemetry: { logger: { warn: (fields: object) => void told.push(fields) } } },
-    ...{ secretsKey: deriveKeys('s'.repeat(32)).secrets, allowPlainHttp: true, stopping: new AbortController().signal },
+    ...{ secretsKey: deriveKeys('s'.repeat(32)).secrets, reach: reachOf({}), stopping: new AbortController().signal },
   } as unknown as StreamDeps;
   const stream = {
     ...{ name: 'f', baseUrl: 'http://127.0.0.1:9', framing: 'lines' as const, silenceSeconds: 1 },
