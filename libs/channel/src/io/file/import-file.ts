@@ -46,7 +46,8 @@ export interface RowFault {
   detail: string;
 }
 
-const ROWS_AT_ONCE = 200;
+// More live longer than a collection of young garbage, and the process grows by a sixth; fewer are no faster.
+const ROWS_AT_ONCE = 50;
 const PROGRESS_MS = 500;
 
 /**
