@@ -18,7 +18,7 @@ import { formatsOf, type ChannelEdge } from './channel-edge';
 import { readContextOf } from './hook-call';
 import { fetchWhole } from './read-fetched';
 import { callPartKind } from './take-call-parts';
-import { feedbackKind, keepRefused, refusedItem, replyKind, type Delivery, type Kind } from './take-items';
+import { feedbackKind, keepRefused, refusedItem, replyKind, withCount, type Delivery, type Kind } from './take-items';
 
 /** The directory's sources were not read yet, or nobody can be asked, so nobody knows how to read anything: wait. */
 export class SourcesNotRead extends Error {
@@ -160,10 +160,6 @@ function judge<T, A extends { feedbackId: string }>(item: GivenItem, kind: Kind<
   if (!judged.ok) return { ok: false, item, faults: judged.faults, awaited: kind.awaited?.(item) };
   const { value } = judged;
   return { ok: true, feedbackId: kind.answer(item.index, value).feedbackId, publish: () => kind.publish(value) };
-}
-
-function withCount(delivery: Delivery, requestItems: number): Delivery {
-  return { ...delivery, arrival: { ...delivery.arrival, requestItems } };
 }
 
 // What nobody could recognise again is recognised here: by the refusal and its place in it.

@@ -61,10 +61,15 @@ export async function takeFeedback(
   items: readonly GivenItem[],
   delivery: Delivery,
 ): Promise<Answer<AcceptedFeedback>> {
-  const arrival = { ...delivery.arrival, requestItems: items.length };
-  const answer = await takeItems(edge, { items, delivery }, feedbackKind(edge, { ...delivery, arrival }));
+  const answer = await takeItems(edge, { items, delivery }, feedbackKind(edge, withCount(delivery, items.length)));
   noteHeard(edge, answer, delivery);
   return answer;
+}
+
+/** Says how many items the request held, which only a request with an Idempotency-Key is known by; see sentAs. */
+export function withCount(delivery: Delivery, requestItems: number): Delivery {
+  if (delivery.arrival.idempotencyKey === null) return delivery;
+  return { ...delivery, arrival: { ...delivery.arrival, requestItems } };
 }
 
 /** Tells the gap ledger what was accepted. */
