@@ -23,6 +23,8 @@ export interface StandIn {
   requests: VendorRequest[];
   /** The next request to a path of this kind is answered so, once. */
   answerNext(path: RegExp, reply: VendorReply): void;
+  /** Every request to a path of this kind is answered so, until what is given back is called. */
+  answerAll(path: RegExp, reply: VendorReply): () => void;
   stop(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export async function standIn(
   handle: (request: VendorRequest) => VendorReply | Promise<VendorReply>,
 ): Promise<StandIn> {
   const requests: VendorRequest[] = [];
-  const planned: { path: RegExp; reply: VendorReply }[] = [];
+  const planned: { path: RegExp; reply: VendorReply; once: boolean }[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -44,8 +46,9 @@ export async function standIn(
       body: Buffer.concat(chunks).toString('utf8'),
     };
     requests.push(request);
-    const plan = planned.findIndex(({ path }) => path.test(request.path));
-    const reply = plan === -1 ? await handle(request) : planned.splice(plan, 1)[0]!.reply;
+    const plan = planned.find(({ path }) => path.test(request.path));
+    if (plan?.once) planned.splice(planned.indexOf(plan), 1);
+    const reply = plan?.reply ?? (await handle(request));
     outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
     outgoing.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {}));
   });
@@ -54,7 +57,12 @@ export async function standIn(
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
-    answerNext: (path, reply) => planned.push({ path, reply }),
+    answerNext: (path, reply) => planned.push({ path, reply, once: true }),
+    answerAll: (path, reply) => {
+      const plan = { path, reply, once: false };
+      planned.push(plan);
+      return () => void planned.splice(planned.indexOf(plan), 1);
+    },
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
