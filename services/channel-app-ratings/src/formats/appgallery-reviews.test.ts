@@ -29,7 +29,6 @@ test("a page is its reviews; the developer's answers are replies, and what a cus
           externalId: 'R-20260301-1/RP-2',
           inReplyTo: 'R-20260301-1',
           text: '更新了还是不行！',
-          rating: { stars: 1 },
           occurredAt: '2026-03-01T03:00:00.000Z',
           author: { name: '花粉小王' },
           region: 'CN',

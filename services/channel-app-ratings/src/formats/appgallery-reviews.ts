@@ -114,13 +114,13 @@ function answerOf(review: Review, reply: Reply, text: string): unknown {
   return { externalId: review.reviewId, replyId: reply.replyId, text, repliedAt, by };
 }
 
+// Without stars: they were given once, with the review.
 function followUpOf(review: Review, reply: Reply, text: string): unknown {
   const name = reply.nickName ?? review.nickName;
   return given({
     externalId: `${review.reviewId}/${reply.replyId}`,
     inReplyTo: review.reviewId,
     text,
-    rating: { stars: Number(review.rating) },
     occurredAt: timeOf(reply.dateline),
     author: name ? { name } : undefined,
     region: review.countryCode || undefined,
