@@ -1,4 +1,4 @@
-import type { FormatItem, Polled, VendorHttp } from '@hearback/channel';
+import { VendorUnreachable, type FormatItem, type Polled, type VendorHttp } from '@hearback/channel';
 import { POLLERS } from '../src/pollers';
 import { typeform } from '../src/formats/typeform';
 import {
@@ -25,6 +25,8 @@ const rowsOf = (rows: VendorAnswerRow[]) =>
 function httpOf(vendors: FormVendors): VendorHttp {
   return {
     request: ({ path, headers = {} }) => {
+      if ([...vendors.silent].some((form) => path.includes(form)))
+        return Promise.reject(new VendorUnreachable('no answer within 30 s'));
       const { status, headers: said = {}, body } = vendors.answer(path, headers);
       return Promise.resolve({ status, headers: said, body: Buffer.from(JSON.stringify(body)) });
     },
@@ -166,30 +168,36 @@ describe.each(VENDORS)('%s with several forms', (vendor) => {
     );
   });
 
-  test('one that is always answered with 5xx has the others wait three times, once in later rounds, and is told of', async () => {
-    const vendors = new FormVendors(rowsOf(rows));
-    vendors.broken.add(SECOND);
-    const all = named(FORM, SECOND, THIRD);
-    const first = await restarted(vendors, all);
-    const again = await restarted(vendors, all, cursorOf(first.polled));
-    expect([first.polled, again.polled, first.ids, again.ids]).toMatchObject([
-      { kind: 'wait', why: 'the vendor answered 503' },
-      { kind: 'wait' },
-      idsOfForm(FORM),
-      [],
-    ]);
-    const passed = await restarted(vendors, all, cursorOf(again.polled));
-    expect([passed.ids, passed.polled]).toMatchObject([
-      idsOfForm(THIRD),
-      { kind: 'failed', why: `${SECOND}: the vendor answered 503` },
-    ]);
-    const later = await restarted(vendors, all, passed.cursor);
-    expect(later.polled).toMatchObject({ kind: 'failed', why: `${SECOND}: the vendor answered 503` });
-    vendors.broken.clear();
-    const mended = await restarted(vendors, all, later.cursor);
-    expect(mended.ids).toEqual(expect.arrayContaining(idsOfForm(SECOND)));
-    expect(mended.cursor).toEqual({ forms: { [FORM]: until, [SECOND]: until, [THIRD]: until } });
-  });
+  test.each([
+    ['is always answered with 5xx', 'broken', 'the vendor answered 503'],
+    ['never gets an answer', 'silent', 'no answer within 30 s'],
+  ] as const)(
+    'one that %s has the others wait three times, once in later rounds, and is told of',
+    async (_name, how, why) => {
+      const vendors = new FormVendors(rowsOf(rows));
+      vendors[how].add(SECOND);
+      const all = named(FORM, SECOND, THIRD);
+      const first = await restarted(vendors, all);
+      const again = await restarted(vendors, all, cursorOf(first.polled));
+      expect([first.polled, again.polled, first.ids, again.ids]).toMatchObject([
+        { kind: 'wait', why },
+        { kind: 'wait' },
+        idsOfForm(FORM),
+        [],
+      ]);
+      const passed = await restarted(vendors, all, cursorOf(again.polled));
+      expect([passed.ids, passed.polled]).toMatchObject([
+        idsOfForm(THIRD),
+        { kind: 'failed', why: `${SECOND}: ${why}` },
+      ]);
+      const later = await restarted(vendors, all, passed.cursor);
+      expect(later.polled).toMatchObject({ kind: 'failed', why: `${SECOND}: ${why}` });
+      vendors[how].clear();
+      const mended = await restarted(vendors, all, later.cursor);
+      expect(mended.ids).toEqual(expect.arrayContaining(idsOfForm(SECOND)));
+      expect(mended.cursor).toEqual({ forms: { [FORM]: until, [SECOND]: until, [THIRD]: until } });
+    },
+  );
 
   test('too many forms, and one that is none, are said by name', async () => {
     const name = vendor === 'typeform' || vendor === 'jotform' ? 'formId' : 'surveyId';

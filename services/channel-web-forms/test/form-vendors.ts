@@ -49,6 +49,8 @@ export class FormVendors {
   readonly gone = new Set<string>();
   /** Forms whose list the vendor fails at. */
   readonly broken = new Set<string>();
+  /** Forms about which no question is answered. */
+  readonly silent = new Set<string>();
   readonly asked: { url: string; at: number; status: number }[] = [];
   private server?: Server;
 

@@ -1,4 +1,10 @@
-import type { Polled, PollQuestion, VendorAnswer, VendorHttp } from '@hearback/channel';
+import {
+  VendorUnreachable,
+  type Polled,
+  type PollQuestion,
+  type VendorAnswer,
+  type VendorHttp,
+} from '@hearback/channel';
 import { z } from 'zod';
 
 type Poll = (question: PollQuestion) => Promise<Polled>;
@@ -6,8 +12,9 @@ type Poll = (question: PollQuestion) => Promise<Polled>;
 /** Each costs questions in every round, and a place in the cursor. */
 const MOST_FORMS = 100;
 const LONGEST_WHY = 500;
-/** How often in a row a form may be answered with 5xx before those after it have their turn. */
+/** How often in a row a form may come to nothing (5xx, no answer) before those after it have their turn. */
 const TRIES = 3;
+const TRY_AGAIN_SECONDS = 60;
 
 const stateSchema = z.object({
   /** How far each form has come, by its id: one that is new in the setting begins from its own beginning. */
@@ -16,7 +23,7 @@ const stateSchema = z.object({
   at: z.string().optional(),
   /** What could not be asked in this round, and why. */
   failed: z.record(z.string(), z.string()).optional(),
-  /** How often in a row a form was answered with 5xx. */
+  /** How often in a row a form came to nothing. */
   tries: z.record(z.string(), z.number()).optional(),
   /** All were asked; what failed is still to be told. */
   ended: z.literal(true).optional(),
@@ -26,8 +33,9 @@ type State = z.output<typeof stateSchema>;
 /**
  * Asks for the forms that a setting names, one after another in each round, with a cursor of its own for each. One that
  * cannot be asked (deleted, another account's) does not keep the others back: it is told at the end of the round. A vendor
- * that asks to wait is waited for where the round is. So is one that is out of order (5xx), but for a form no more than three
- * times in a row, and once in each later round until it is answered: it may be this form alone that the vendor fails at.
+ * that asks to wait is waited for where the round is. So is one that is out of order (5xx, no answer in time, one that is too large), but for a form
+ * no more than three times in a row, and once in each later round until it is answered: it may be this form alone that the
+ * vendor fails at.
  */
 export function walkForms(setting: string, pollOne: Poll): Poll {
   return async (question) => {
@@ -39,11 +47,27 @@ export function walkForms(setting: string, pollOne: Poll): Poll {
       return { kind: 'failed', why: whyOf(state.failed), cursor: withTries({ forms: state.forms }, state.tries) };
     const at = ids.find((id) => id === state.at) ?? ids[0] ?? '';
     const settings = { ...access.settings, [setting]: at };
-    const last = { status: 0 };
-    const http = watched(question.http, ({ status }) => void (last.status = status));
-    const polled = await pollOne({ ...question, http, cursor: state.forms[at], access: { ...access, settings } });
-    return afterQuestion(polled, { ids, at, state, outOfOrder: last.status >= 500 });
+    const asked = await askOne(pollOne, { ...question, cursor: state.forms[at], access: { ...access, settings } }, ids);
+    return afterQuestion(asked.polled, { ids, at, state, outOfOrder: asked.outOfOrder });
   };
+}
+
+interface Asked {
+  polled: Polled;
+  outOfOrder: boolean;
+}
+
+/** @throws VendorUnreachable where there is no other form: how a vendor that is away is waited for is the shell's matter */
+async function askOne(pollOne: Poll, question: PollQuestion, ids: readonly string[]): Promise<Asked> {
+  const last = { status: 0 };
+  const http = watched(question.http, ({ status }) => void (last.status = status));
+  try {
+    const polled = await pollOne({ ...question, http });
+    return { polled, outOfOrder: last.status >= 500 };
+  } catch (error) {
+    if (!(error instanceof VendorUnreachable) || ids.length < 2) throw error;
+    return { polled: { kind: 'wait', seconds: TRY_AGAIN_SECONDS, why: error.message }, outOfOrder: true };
+  }
 }
 
 function afterQuestion(polled: Polled, { outOfOrder, ...round }: Round & { outOfOrder: boolean }): Polled {
