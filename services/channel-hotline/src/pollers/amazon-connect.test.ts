@@ -121,6 +121,25 @@ test('a contact that cannot be described is what the list says of it', async () 
   expect(value!.author).toBeUndefined();
 });
 
+test.each<[string, { odd: object; answers: Given[]; path: string }]>([
+  ['has no id', { odd: { Channel: 'VOICE' }, answers: [], path: 'Id' }],
+  ['has a number where a name belongs', { odd: { Id: 'c-1', Channel: 7 }, answers: [], path: 'Channel' }],
+  ['is described in no known way', { odd: { Id: 'c-1' }, answers: [{ body: {} }, NOTHING], path: 'Contact' }],
+  [
+    'has an id that the format refuses',
+    { odd: { Id: 'c'.repeat(401) }, answers: [NOTHING, NOTHING], path: 'detail.contactId' },
+  ],
+])('a contact that %s is refused by itself, and kept', async (_name, { odd, answers, path }) => {
+  const { Contacts } = LIST as { Contacts: object[] };
+  const listed = { Contacts: [odd, ...Contacts] };
+  const polled = await connect({ body: listed }, ...answers, { body: DESCRIBED }, NOTHING).poll();
+  if (polled.kind !== 'page') throw new Error(polled.why);
+  const [refused, ...good] = polled.parts!;
+  expect(refused).toMatchObject({ value: undefined, faults: [{ path }] });
+  expect(refused!.original!.length).toBeGreaterThan(0);
+  expect(good.map(({ value }) => value?.callId)).toEqual([CONTACT]);
+});
+
 test('Contact Lens is not asked where the source says so', async () => {
   const { poll, asked } = connect({ body: LIST }, { body: DESCRIBED });
   expect(await poll(undefined, { contactLens: 'no' })).toMatchObject({ kind: 'page' });
@@ -146,7 +165,6 @@ test.each<[Given[], object]>([
   ],
   [[NOTHING], { kind: 'failed', why: 'the vendor answered 404: ResourceNotFoundException' }],
   [[{ body: [] }], { kind: 'failed', why: 'the answer is no list of contacts' }],
-  [[{ body: LIST }, { body: [] }], { kind: 'failed', why: 'the answer is no contact' }],
 ])('%j comes to %j', async (answers, expected) => {
   expect(await connect(...answers).poll()).toEqual(expect.objectContaining(expected));
 });

@@ -1,6 +1,5 @@
 import {
   afterListPage,
-  describeFaults,
   walkList,
   type FormatCallPart,
   type ListWalk,
@@ -17,6 +16,7 @@ import {
   type ConnectAccount,
 } from '../vendors/amazon-connect-api';
 import { Troubled, type Trouble } from '../vendors/troubled';
+import { readAsPush, unreadable } from './read-as-push';
 
 const MINUTE_MS = 60_000;
 
@@ -90,7 +90,7 @@ const contactSchema = z.looseObject({
   CustomerEndpoint: z.looseObject({ Type: text, Address: text }).nullish(),
 });
 type Contact = z.output<typeof contactSchema>;
-const listSchema = z.looseObject({ Contacts: z.array(contactSchema), NextToken: text });
+const listSchema = z.looseObject({ Contacts: z.array(z.unknown()), NextToken: text });
 const describedSchema = z.looseObject({ Contact: contactSchema });
 const heardSchema = z.looseObject({ Segments: z.array(z.looseObject({})), NextToken: text });
 
@@ -98,7 +98,7 @@ async function pageOf(round: Round): Promise<Polled> {
   const list = listSchema.safeParse(await listed(round));
   if (!list.success) return { kind: 'failed', why: 'the answer is no list of contacts' };
   const parts: FormatCallPart[] = [];
-  for (const contact of list.data.Contacts) parts.push(...(await partsOf(contact, round)));
+  for (const told of list.data.Contacts) parts.push(...(await partsOf(told, round)));
   return { kind: 'page', items: [], parts, ...afterListPage(round.walk, list.data.NextToken || null) };
 }
 
@@ -119,25 +119,21 @@ function listed({ account: { instanceId, connectUrl: url }, walk, ask }: Round):
 }
 
 /** A contact as the pushes that tell of it, read as they are. */
-async function partsOf(contact: Contact, round: Round): Promise<FormatCallPart[]> {
-  const event = eventOf(await described(contact, round), round.account);
-  const heard = round.words ? await heardIn(contact, round) : null;
-  return [event, ...(heard ? [heard] : [])].flatMap((push) => {
-    const original = Buffer.from(JSON.stringify(push));
-    const reading = amazonConnect.read(original);
-    if (reading.kind === 'refused') throw new Troubled({ kind: 'failed', why: describeFaults(reading.faults) });
-    return reading.kind === 'calls' ? reading.parts.map((part) => ({ ...part, original })) : [];
-  });
+async function partsOf(told: unknown, round: Round): Promise<FormatCallPart[]> {
+  const listed = contactSchema.safeParse(told);
+  if (!listed.success) return [unreadable(told, listed.error)];
+  const events = await eventsOf(listed.data, round);
+  const heard = round.words ? await heardIn(listed.data, round) : null;
+  return heard ? [...events, ...readAsPush(amazonConnect, heard)] : events;
 }
 
-/** With who called and why it ended; the list's own words of a contact that is no longer kept. */
-async function described(contact: Contact, { account, ask }: Round): Promise<Contact> {
+/** With who called and why it ended; by the list's own words where a contact is no longer kept. */
+async function eventsOf(contact: Contact, { account, ask }: Round): Promise<FormatCallPart[]> {
   const path = `/contacts/${account.instanceId}/${encodeURIComponent(contact.Id)}`;
   const answer = await ask({ method: 'GET', url: account.connectUrl, path, nothing: [404] });
-  if (answer === undefined) return contact;
-  const told = describedSchema.safeParse(answer);
-  if (!told.success) throw new Troubled({ kind: 'failed', why: 'the answer is no contact' });
-  return { ...contact, ...told.data.Contact };
+  const described = describedSchema.optional().safeParse(answer);
+  if (!described.success) return [unreadable(answer, described.error)];
+  return readAsPush(amazonConnect, eventOf({ ...contact, ...described.data?.Contact }, account));
 }
 
 function eventOf(contact: Contact, { region, instanceId }: ConnectAccount): object {

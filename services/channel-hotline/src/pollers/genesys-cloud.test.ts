@@ -64,6 +64,20 @@ test('a listed call says what its events would have said, and nothing more', asy
   ]);
 });
 
+test.each<[string, object, string]>([
+  ['has no id', { ...conversation(CALL), conversationId: undefined }, 'conversationId'],
+  ['has a number for a name', { ...conversation('g-1'), participants: [{ purpose: 7 }] }, 'participants.0.purpose'],
+  ['has an id that the format refuses', conversation('g'.repeat(301)), 'eventBody.conversationId'],
+])('a conversation that %s is refused by itself, and kept', async (_name, odd, path) => {
+  const polled = await genesys({ body: { conversations: [odd, conversation(CALL)] } }).poll();
+  if (polled.kind !== 'page') throw new Error(polled.why);
+  const refused = polled.parts!.filter(({ faults }) => faults);
+  expect(refused[0]).toMatchObject({ value: undefined, faults: [{ path }] });
+  for (const { original } of refused) expect(original!.length).toBeGreaterThan(0);
+  const good = polled.parts!.filter(({ faults }) => !faults);
+  expect(good.map(({ value }) => value?.callId)).toEqual([CALL, CALL, CALL, CALL]);
+});
+
 test('a full page is followed by the next one of the same interval, and the round ends after the last', async () => {
   const full = Array.from({ length: 100 }, (_, n) => conversation(`c-${n}`));
   const { poll, asked } = genesys({ body: { conversations: full } }, {});

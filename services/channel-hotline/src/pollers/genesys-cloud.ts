@@ -1,7 +1,6 @@
 import {
   afterListPage,
   clientTokens,
-  describeFaults,
   readJsonPayload,
   vendorTrouble,
   walkList,
@@ -16,6 +15,7 @@ import {
 import { z } from 'zod';
 import { genesysCloud } from '../formats/genesys-cloud';
 import { CALLS_OVERLAP_MS } from './calls-overlap';
+import { readAsPush, unreadable } from './read-as-push';
 
 const PATH = '/api/v2/analytics/conversations/details/query';
 const TOKEN_PATH = '/oauth/token';
@@ -90,7 +90,7 @@ const conversationSchema = z.looseObject({
   originatingDirection: text,
   participants: z.array(participantSchema).nullish(),
 });
-const answerSchema = z.looseObject({ conversations: z.array(conversationSchema).nullish() });
+const answerSchema = z.looseObject({ conversations: z.array(z.unknown()).nullish() });
 type Conversation = z.output<typeof conversationSchema>;
 type Participant = z.output<typeof participantSchema>;
 
@@ -99,15 +99,15 @@ function pageOf({ body }: VendorAnswer, walk: ListWalk): Polled {
   const answer = json.ok ? answerSchema.safeParse(json.value) : undefined;
   if (!answer?.success) return { kind: 'failed', why: 'the answer is no list of conversations' };
   const conversations = answer.data.conversations ?? [];
-  const parts: FormatCallPart[] = [];
-  for (const event of conversations.flatMap(eventsOf)) {
-    const original = Buffer.from(JSON.stringify(event));
-    const reading = genesysCloud.read(original);
-    if (reading.kind === 'refused') return { kind: 'failed', why: describeFaults(reading.faults) };
-    if (reading.kind === 'calls') parts.push(...reading.parts.map((part) => ({ ...part, original })));
-  }
+  const parts = conversations.flatMap(partsOf);
   const next = conversations.length >= PAGE ? String(Number(walk.step) + 1) : null;
   return { kind: 'page', items: [], parts, ...afterListPage(walk, next) };
+}
+
+function partsOf(told: unknown): FormatCallPart[] {
+  const conversation = conversationSchema.safeParse(told);
+  if (!conversation.success) return [unreadable(told, conversation.error)];
+  return eventsOf(conversation.data).flatMap((event) => readAsPush(genesysCloud, event));
 }
 
 interface GenesysEvent {
