@@ -33,9 +33,9 @@ type State = z.output<typeof stateSchema>;
 /**
  * Asks for the forms that a setting names, one after another in each round, with a cursor of its own for each. One that
  * cannot be asked (deleted, another account's) does not keep the others back: it is told at the end of the round. A vendor
- * that asks to wait is waited for where the round is. So is one that is out of order (5xx, no answer in time, one that is too large), but for a form
- * no more than three times in a row, and once in each later round until it is answered: it may be this form alone that the
- * vendor fails at.
+ * that asks to wait is waited for where the round is. So is one that is out of order (5xx, no answer in time, one that is
+ * too large), but for a form no more than three times in a row, and once in each later round until it is answered: it may
+ * be this form alone that the vendor fails at.
  */
 export function walkForms(setting: string, pollOne: Poll): Poll {
   return async (question) => {
