@@ -8,8 +8,9 @@ import { register, type RegisterDeps } from './register';
 
 /**
  * Takes a batch of `reply.delivered`: each reply that was asked for here answers its case from now on, as one that was
- * seen; one given on the phone as one that its agent has logged, so that a call dated back needs a second person. At least once in, once in PostgreSQL by replyId,
- * and once with the same reply where a poll or a stream sees it at the vendor, whichever comes first.
+ * seen; one given on the phone as one that its agent has logged, so that a call dated back needs a second person. At
+ * least once in, once in PostgreSQL by replyId, and once with the same reply where a poll or a stream sees it at the
+ * vendor, whichever comes first.
  */
 export function handleReplyDelivered(deps: RegisterDeps) {
   return async (messages: Message<ReplyDelivered>[]): Promise<Outcome[]> => {

@@ -146,9 +146,11 @@ describe('a reply that its channel sees again', () => {
     await answered('seen-before', 1);
     await delivered(request);
     await h.restart();
-    await answered('seen-before', 1);
-    const { rows } = await h.pool.query('select state from outgoing_reply where reply_id = $1', [request.replyId]);
-    expect(rows).toEqual([{ state: 'delivered' }]);
+    await eventually(async () => {
+      const { rows } = await h.pool.query('select state from outgoing_reply where reply_id = $1', [request.replyId]);
+      expect(rows).toEqual([{ state: 'delivered' }]);
+    });
+    expect(await replied('seen-before')).toBe(1);
   });
 });
 
