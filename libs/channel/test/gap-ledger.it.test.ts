@@ -82,10 +82,12 @@ test('a source that has been silent for longer than ever is quiet, with since an
     return { sourceId: 'office', hour: at, instance: 'earlier', pushed: 5, polled: 0, lastAt: at };
   });
   await Promise.all(records.map((record) => channel.publisher.publish(sourceHeard, record)));
-  await eventually(async () =>
-    expect(await health('office')).toMatchObject({ health: 'quiet', since: records.at(-1)!.hour, observed: 0 }),
-  );
-  expect((await health('office')).expected).toBeGreaterThan(25);
+  await eventually(async () => {
+    const office = await health('office');
+    expect(office).toMatchObject({ health: 'quiet', since: records.at(-1)!.hour, observed: 0 });
+    // Quiet it is already when a part of its past is read.
+    expect(office.expected).toBeGreaterThan(25);
+  });
   const metrics = await (await fetch(`${channel.url}/metrics`)).text();
   expect(metrics).toMatch(/hearback_source_quiet\{[^}]*source="office"[^}]*\} 1\b/);
 });

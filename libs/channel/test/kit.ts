@@ -7,10 +7,12 @@ import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/t
 
 /** A channel service that can be stopped and started again in the same place. */
 export interface RestartableChannel extends ChannelUnderTest {
-  /** As after a crash or a deployment: a new process with the memory of none. */
-  restart(): Promise<void>;
+  /** As after a crash or a deployment: a new process with the memory of none. `meanwhile` happens while nothing runs. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** One more replica beside the first. */
   replica(): Promise<RunningService>;
+  /** Waits until two replicas have divided what this group shares; before, both may believe to hold a key. */
+  divided(group: string): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -31,8 +33,9 @@ export async function restartableChannel(
     get url() {
       return running!.url;
     },
-    restart: async () => {
+    restart: async (meanwhile) => {
       await running!.stop();
+      await meanwhile?.();
       await start(environment);
     },
     replica: async () => {
@@ -41,6 +44,7 @@ export async function restartableChannel(
       running = first;
       return second;
     },
+    divided: (group) => divided(channel, group),
     end: async () => {
       await running?.stop().catch(() => undefined);
       await channel.stop().catch(() => undefined);
@@ -53,6 +57,19 @@ export async function ready(channel: { url: string }): Promise<void> {
   await eventually(async () => {
     if ((await fetch(`${channel.url}/health/ready`)).status !== 200) throw new Error('not ready');
   });
+}
+
+async function divided({ kafka }: Pick<ChannelUnderTest, 'kafka'>, group: string): Promise<void> {
+  const admin = kafka.client({ requestTimeoutMs: 10_000, retry: { retries: 5 } }).admin();
+  await admin.connect();
+  try {
+    await eventually(async () => {
+      const [found] = (await admin.describeGroups([kafka.group(group)])).groups;
+      expect([found?.state, found?.members.length]).toEqual(['Stable', 2]);
+    }, 60_000);
+  } finally {
+    await admin.disconnect();
+  }
 }
 
 /** A stand-in for a vendor's HTTP interface on this machine. */

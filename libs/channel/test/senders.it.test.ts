@@ -68,6 +68,13 @@ const deliveredOf = async (replyId: string) =>
 const failedOf = async (replyId: string) =>
   (await channel.read(replyFailed)).map(({ data }) => data).filter((data) => data.replyId === replyId);
 
+async function knownSources(): Promise<Set<string>> {
+  const headers = { authorization: `Bearer ${await channel.registerKey({ scopes: ['read'] })}` };
+  const answer = await fetch(`${channel.url}/v1/health/sources`, { headers });
+  const { items } = (await answer.json()) as { items: { sourceId: string }[] };
+  return new Set(items.map(({ sourceId }) => sourceId));
+}
+
 test('a reply is posted to the address of its source, signed, and delivered once', async () => {
   const vendor = await vendorOf((_call, response) => json(response, {}));
   await withReplyUrl('own', `${vendor.url}/answers?branch=7`);
@@ -90,7 +97,8 @@ test('a reply is posted to the address of its source, signed, and delivered once
   const receiver = new Webhook(REPLY_SECRET);
   expect(receiver.verify(call!.body, headers)).toMatchObject({ data: { replyId, text } });
   expect(() => receiver.verify(call!.body.replace('您好', '你好'), headers)).toThrow('signature');
-  expect((await channel.read(replyAttempted)).at(-1)!.data.request).toBeUndefined();
+  // Noted after it was told.
+  await eventually(async () => expect((await channel.read(replyAttempted)).at(-1)!.data.request).toBeUndefined());
 });
 
 test('the same request again, also after a restart, sends nothing', async () => {
@@ -140,12 +148,13 @@ test('where the vendor knows no repetitions, a call without an outcome is never 
   await eventually(async () => expect(await deliveredOf(taken.replyId)).toMatchObject([{ externalReplyId: 'r-1' }]));
   const lost = await request('store', { externalId: 'lost' });
   await eventually(() => expect(vendor.calls.some(({ url }) => url === '/reviews/lost')).toBe(true));
-  await channel.restart();
-  // As it would stand five minutes later.
-  const at = new Date(Date.now() - 300_000).toISOString();
-  const sending = (await channel.read(replyAttempted)).findLast(({ key }) => key === lost.replyId)!.data;
-  expect(sending).toMatchObject({ state: 'sending', claim: { replica: expect.any(String), generation: 1 } });
-  await channel.publisher.publish(replyAttempted, { ...sending, at });
+  // Written before the service is back, as it would stand five minutes later: it waits for them once it has seen it fresh.
+  await channel.restart(async () => {
+    const at = new Date(Date.now() - 300_000).toISOString();
+    const sending = (await channel.read(replyAttempted)).findLast(({ key }) => key === lost.replyId)!.data;
+    expect(sending).toMatchObject({ state: 'sending', claim: { replica: expect.any(String), generation: 1 } });
+    await channel.publisher.publish(replyAttempted, { ...sending, at });
+  });
   await eventually(
     async () => expect(await failedOf(lost.replyId)).toMatchObject([{ reason: 'unknown', attempts: 1 }]),
     30_000,
@@ -162,12 +171,31 @@ test('what a person is to say on the phone is left to people', async () => {
   expect([vendor.calls.length, await failedOf(call.replyId)]).toEqual([1, []]);
 });
 
-test('a source that cannot carry replies fails at once, and other channels are left alone', async () => {
+test('a reply that comes before its source is known, or how it answers, waits for it', async () => {
+  const vendor = await vendorOf((_call, response) => json(response, {}));
+  await register('silent-yet', {});
+  await eventually(async () => expect((await knownSources()).has('silent-yet')).toBe(true));
+  // Dated ahead, so that it waits for longer than a busy machine takes.
+  const requestedAt = new Date(Date.now() + 60_000).toISOString();
+  const asked = [await request('silent-yet', { requestedAt }), await request('unknown-yet', { requestedAt })];
+  await eventually(async () => {
+    const queued = (await channel.read(replyAttempted)).map(({ key }) => key);
+    expect(queued).toEqual(expect.arrayContaining(asked.map(({ replyId }) => replyId)));
+  });
+  await withReplyUrl('silent-yet', vendor.url);
+  await withReplyUrl('unknown-yet', vendor.url);
+  for (const { replyId } of asked)
+    await eventually(async () => expect(await deliveredOf(replyId)).toMatchObject([{ attempts: 1 }]), 30_000);
+});
+
+test('a source that cannot carry replies fails, and other channels are left alone', async () => {
   await register('mute', {});
   const mute = await request('mute');
   const other = await request('mute', { channel: 'hotline' });
-  await eventually(async () =>
-    expect(await failedOf(mute.replyId)).toMatchObject([{ reason: 'the source cannot carry a reply', attempts: 0 }]),
+  await eventually(
+    async () =>
+      expect(await failedOf(mute.replyId)).toMatchObject([{ reason: 'the source cannot carry a reply', attempts: 0 }]),
+    30_000,
   );
   expect(await failedOf(other.replyId)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { ReplyAttempted, ReplyRequested } from '@hearback/contracts';
-import { attemptSupersedes, replyStep, resendAfterMs, waitUntilMs } from './reply-step';
+import { attemptSupersedes, mayBeAheadOfSource, replyStep, resendAfterMs, waitUntilMs } from './reply-step';
 
 const T = Date.parse('2026-03-02T12:00:00.000Z');
 const ID = '2d0f5c1e-8a55-5c1f-9c53-0c9b1f6f1e01';
@@ -63,3 +63,12 @@ test.each([
   const nowMs = T + 10_000;
   expect(waitUntilMs(attempt('sending', 1), { nowMs, againMs: T + 12_000, seconds })).toBe(expected);
 });
+
+test.each([
+  ['one that was just asked for', 0, true],
+  ['one that a clock ahead of ours dates', -60_000, true],
+  ['one that has waited', 9_999, true],
+  ['one that has waited long enough', 10_000, false],
+])('a source that cannot carry a reply is waited for by %s', (_what, afterMs, expected) =>
+  expect(mayBeAheadOfSource(request, T + afterMs)).toBe(expected),
+);

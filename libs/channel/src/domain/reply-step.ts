@@ -1,4 +1,4 @@
-import type { ReplyAttempted } from '@hearback/contracts';
+import type { ReplyAttempted, ReplyRequested } from '@hearback/contracts';
 
 /** What is to be done next about a reply on its way out. */
 export type ReplyStep =
@@ -8,6 +8,14 @@ export type ReplyStep =
 export const UNKNOWN_AFTER_MS = 300_000;
 /** Early enough before the 24 hours are over that a person can answer otherwise. */
 export const GIVE_UP_AFTER_MS = 4 * 3_600_000;
+
+/** Within 2 s a change to a source is to be known everywhere; so long one that is late is waited for. */
+export const SOURCE_KNOWN_AFTER_MS = 10_000;
+
+/** The case service may hear of a source, or of its way to answer, before this one does. */
+export function mayBeAheadOfSource({ requestedAt }: ReplyRequested, nowMs: number): boolean {
+  return nowMs - Date.parse(requestedAt) < SOURCE_KNOWN_AFTER_MS;
+}
 
 /**
  * `sending` means that a call was begun and its end is not known. Where the same call twice shows one reply it is made

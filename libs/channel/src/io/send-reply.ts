@@ -1,6 +1,6 @@
 import { unseal, type Keys } from '@hearback/access';
 import { replyDelivered, replyFailed, replyWayOf, type ReplyAttempted, type ReplyRequested } from '@hearback/contracts';
-import { isFresh, replyStep, resendAfterMs, waitUntilMs } from '../domain/reply-step';
+import { isFresh, mayBeAheadOfSource, replyStep, resendAfterMs, waitUntilMs } from '../domain/reply-step';
 import { REPLY_WEBHOOK, replyWebhook } from '../reply-webhook';
 import type { VendorHttp } from '../poller';
 import type { OutgoingReply, Sender, Sent } from '../sender';
@@ -43,8 +43,12 @@ export async function sendReply(deps: SendDeps, attempt: ReplyAttempted, random:
   const { edge } = deps;
   const source = edge.registry.sourceOf(request.sourceId);
   const sender = source && senderOf(deps, source);
-  if (!source || !sender) return giveUp(deps, attempt, 'the source cannot carry a reply');
-  const step = replyStep(attempt, sender, edge.now().getTime());
+  const nowMs = edge.now().getTime();
+  if (!source || !sender) {
+    if (mayBeAheadOfSource(request, nowMs)) return lookSoon(deps);
+    return giveUp(deps, attempt, 'the source cannot carry a reply');
+  }
+  const step = replyStep(attempt, sender, nowMs);
   if (step.kind === 'look-again') return { outcome: 'waiting', nextAtMs: step.atMs };
   if (step.kind === 'give-up') return giveUp(deps, attempt, step.reason);
   const claimed = await claimAttempt(deps, attempt);
