@@ -64,7 +64,7 @@ async function sourceOf(format: string, channel: string, frontDoor: string): Pro
     key,
   );
   const hook = `${system.urls.console}/api/${frontDoor}/v1/hooks/${source.sourceId}`;
-  await eventually(async () => expect((await fetch(hook)).status).toBe(405), 10_000);
+  await eventually(async () => expect((await fetch(hook)).status).toBe(405), 30_000);
   return { hook, secret: source.secret };
 }
 

@@ -1,4 +1,5 @@
 import { startSystem, type RunningSystem } from '@hearback/local';
+import { eventually } from '@hearback/testing';
 import type { Page } from 'playwright-core';
 import { faultsIn, openBrowser, signIn, type ConsoleBrowser } from './console-browser';
 
@@ -59,6 +60,8 @@ test('a new source shows its secret address once', async () => {
   await page.getByRole('button', { name: '已保存，不再显示' }).click();
   await page.getByLabel('含密钥的地址').waitFor({ state: 'detached' });
   expect(await page.content()).not.toContain(address.split('/').at(-1));
+  // What follows asks its channel, which hears of a source after the directory has answered.
+  await eventually(async () => expect((await fetch(address)).status).toBe(405));
 }, 60_000);
 
 test('a sample is tried, and what is wrong is said in words, where', async () => {
@@ -91,6 +94,7 @@ test('with its mapping mended the refusal is read again and is a case', async ()
   await page.getByRole('button', { name: '保存修改' }).click();
   const changes = page.getByRole('region', { name: '变更记录' });
   await changes.getByText('attributes.comment').waitFor();
+  await eventually(async () => expect(await tried()).toMatchObject({ items: [{ accepted: true }] }));
   await page.getByRole('link', { name: '查看 1 条' }).click();
   await page.getByLabel(/^选择 .* 收到的拒收$/).check();
   await page.getByRole('button', { name: '重放所选（1）' }).click();
@@ -106,6 +110,13 @@ test('with its mapping mended the refusal is read again and is a case', async ()
   await page.getByRole('link', { name: '查看工单' }).click({ timeout: 15_000 });
   await page.getByRole('complementary', { name: '工单详情' }).getByText('手机银行转账').first().waitFor();
 }, 90_000);
+
+/** What the source makes of the answer by what its channel knows of it now. */
+async function tried(): Promise<unknown> {
+  const trial = `${system.urls['channel-web-forms']}/v1/hooks/${address.split('/').at(-2)}/test`;
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${system.apiKey}` };
+  return (await fetch(trial, { method: 'POST', headers, body: JSON.stringify(answer) })).json();
+}
 
 test('what stays wrong is refused again with all of its source, and dismissed with a reason', async () => {
   await page.getByRole('button', { name: '关闭详情' }).click();
@@ -129,6 +140,7 @@ test('what stays wrong is refused again with all of its source, and dismissed wi
   await detail.getByRole('button', { name: '确认驳回' }).click();
   await detail.getByText('已驳回').waitFor();
   await detail.getByText('供应商的测试报文').waitFor();
+  await rows.nth(1).waitFor({ state: 'detached' });
   expect(await rows.count()).toBe(1);
 }, 60_000);
 

@@ -66,7 +66,7 @@ test('a withdrawn case leaves the figure of its channel at once, with the reason
   await page.getByRole('link', { name: '服务承诺' }).click();
   const social = page.getByRole('table', { name: '响应率明细' }).getByRole('row').filter({ hasText: '社交媒体' });
   await social.waitFor();
-  expect(await cellsOf(social)).toEqual(['—', '0', '0', '1', '0']);
+  await expectSoon(() => cellsOf(social), ['—', '0', '0', '1', '0']);
   await social.getByRole('button', { name: '社交媒体' }).click();
   await page
     .getByRole('region', { name: '“社交媒体”计时中与超时的承诺' })
@@ -122,7 +122,7 @@ async function cellsOf(row: Locator): Promise<string[]> {
 }
 
 async function expectSoon(read: () => Promise<unknown>, expected: unknown): Promise<void> {
-  const until = Date.now() + 5_000;
+  const until = Date.now() + 15_000;
   while (JSON.stringify(await read()) !== JSON.stringify(expected) && Date.now() < until)
     await page.waitForTimeout(100);
   expect(await read()).toEqual(expected);

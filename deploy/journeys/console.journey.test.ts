@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await system?.stop();
-}, 60_000);
+}, 90_000);
 
 test('a wrong password is refused in words, the right one opens the page in Chinese', async () => {
   await page.goto(system.urls.console);
@@ -47,7 +47,7 @@ test('a logged reply meets the promise, and the rate moves without a reload', as
     .fill('陳先生您好，卡片已緊急止付，三筆爭議款項已受理，將於兩個工作日內回覆結果。');
   await page.getByRole('button', { name: '登记答复' }).click();
   await page.getByText('已完成。').waitFor();
-  await page.getByTestId('response-rate').getByText('100').waitFor({ timeout: 5_000 });
+  await page.getByTestId('response-rate').getByText('100').waitFor({ timeout: 15_000 });
 }, 60_000);
 
 test('the same page speaks English, and no serious accessibility fault is found in either language', async () => {

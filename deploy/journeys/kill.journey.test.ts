@@ -21,7 +21,7 @@ let system: RunningSystem;
 beforeAll(async () => {
   system = await startSystem({ processes: true });
 }, 180_000);
-afterAll(() => system?.stop(), 60_000);
+afterAll(() => system?.stop(), 90_000);
 
 test('killing each service under load loses and doubles nothing, and saying it all again changes nothing', async () => {
   const batches = batchesOf(complaints(FEEDBACKS).map((text, i) => ({ externalId: `kill-${i}`, text })));

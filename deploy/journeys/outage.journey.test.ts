@@ -33,7 +33,7 @@ afterAll(async () => {
   redis?.disconnect();
   await system?.stop();
   await Promise.all(Object.values(servers ?? {}).map((server) => server.stop()));
-}, 60_000);
+}, 120_000);
 
 test.each(['redis', 'postgres'] as const)(
   'while %s is down the channels answer 202, and everything arrives after it returns',

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await system?.stop();
   collector?.close();
-}, 60_000);
+}, 90_000);
 
 test('one trace leads from the request through every hop to the clock, and holds no word of the customer', async () => {
   const answer = await fetch(`${system.urls['channel-social']}/v1/feedback`, {

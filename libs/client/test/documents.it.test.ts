@@ -1,14 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { allTopics, type ServiceName } from '@hearback/contracts';
 import { connectKafka, createTopics } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
 import { eventually, testDatabase, testPrefix, testServers, type TestDatabase } from '@hearback/testing';
 import { serviceClient } from '../src/index';
+import { lowPort } from './low-port';
 
 // Every operation of every document is called in ways that go wrong: what is answered must be documented.
 jest.setTimeout(240_000);
@@ -51,10 +49,7 @@ afterAll(async () => {
 });
 
 async function started(service: ServiceName, env: NodeJS.ProcessEnv): Promise<string> {
-  const free = createServer().listen(0, '127.0.0.1');
-  await once(free, 'listening');
-  const PORT = String((free.address() as AddressInfo).port);
-  free.close();
+  const PORT = String(await lowPort());
   const main = join(ROOT, 'dist/services', service, 'main.js');
   running.push(spawn(process.execPath, [main], { env: { ...env, PORT }, stdio: 'inherit' }));
   return `http://127.0.0.1:${PORT}`;

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { callPartTaken, callStateChanged } from '@hearback/contracts';
 import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+import { lowPort } from './low-port';
 
 // Beside the topics of every channel service.
 const CALL_TOPICS = [callPartTaken, callStateChanged].map(({ topic, settings }) => ({ topic, settings }));
@@ -29,7 +28,7 @@ export async function killableChannel(): Promise<KillableChannel> {
     await gone;
   };
   const start: Parameters<typeof channelUnderTest>[0] = async (given) => {
-    const PORT = String(await freePort());
+    const PORT = String(await lowPort());
     const env = { ...process.env, ...given, PORT };
     revive = () => void (child = spawn(process.execPath, [MAIN], { env, stdio: 'inherit' }));
     revive();
@@ -39,12 +38,4 @@ export async function killableChannel(): Promise<KillableChannel> {
   const ready = () =>
     eventually(async () => expect((await fetch(`${channel.url}/health/ready`)).status).toBe(200), 60_000);
   return { ...channel, kill, revive, ready };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -55,7 +55,7 @@ test('requests that find a connection closed at the same time share one socket',
     connect(): Promise<boolean>;
     disconnect(): Promise<void>;
   };
-  const options = { host: '127.0.0.1', port, logger: quiet, requestTimeout: 1_000, connectionTimeout: 1_000 };
+  const options = { host: '127.0.0.1', port, logger: quiet, requestTimeout: 30_000, connectionTimeout: 30_000 };
   const connection = new Connection({ ...options, socketFactory });
   await Promise.all([1, 2, 3, 4, 5].map(() => connection.connect()));
   expect(opened).toHaveLength(1);

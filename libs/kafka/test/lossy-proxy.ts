@@ -1,4 +1,6 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { ISocketFactory } from 'kafkajs';
 
 interface Pair {
@@ -21,8 +23,9 @@ export class LossyProxy {
     const server = createServer();
     const proxy = new LossyProxy(server);
     server.on('connection', (client) => proxy.join(client, connect(Number(port), host)));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    proxy.port = (server.address() as AddressInfo).port;
+    // Below the ports of outgoing connections, none of which can then take it while the proxy is down.
+    do proxy.port = randomInt(20_000, 32_000);
+    while (!(await listens(server, proxy.port)));
     return proxy;
   }
 
@@ -93,4 +96,12 @@ export class LossyProxy {
       broker.destroy();
     }
   }
+}
+
+function listens(server: Server, port: number): Promise<boolean> {
+  server.listen(port, '127.0.0.1');
+  return once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
 }

@@ -51,16 +51,19 @@ test('topics are created once, grow in partitions and follow their settings, sev
   await createTopics(k.c, [spec(4, 120_000)]);
   await createTopics(k.c, [spec(1, 120_000)]);
   const topic = k.c.topic(spec(1, 1).topic);
-  const { partitions, retention } = await withAdmin(k.c, async (admin) => {
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    const { resources } = await admin.describeConfigs({
-      includeSynonyms: false,
-      resources: [{ type: 2, name: topic }],
-    });
-    const entry = resources[0]!.configEntries.find(({ configName }) => configName === 'retention.ms');
-    return { partitions: topics[0]!.partitions.length, retention: entry?.configValue };
-  });
-  expect({ partitions, retention }).toEqual({ partitions: 4, retention: '120000' });
+  // A broker hears of it after the controller, which has answered.
+  await eventually(() =>
+    withAdmin(k.c, async (admin) => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      const { resources } = await admin.describeConfigs({
+        includeSynonyms: false,
+        resources: [{ type: 2, name: topic }],
+      });
+      const entry = resources[0]!.configEntries.find(({ configName }) => configName === 'retention.ms');
+      const found = { partitions: topics[0]!.partitions.length, retention: entry?.configValue };
+      expect(found).toEqual({ partitions: 4, retention: '120000' });
+    }),
+  );
 });
 
 test('a reader that takes its time is waited for, record by record, and what it throws ends the reading', async () => {
