@@ -8,6 +8,8 @@ export { pass, drop, park, publication, type Outcome, type Publication } from '.
 export { onEvent, onRaw, type Handler, type Message, type Subscription } from './subscription';
 export { consume, type ConsumeOptions, type Consumer } from './consume';
 export { CONSUMER_SETTINGS, type ConsumerSettings } from './consumer-settings';
+export { unreadOf, type Unread } from './unread-of';
+export { withAdmin } from './with-admin';
 export { readToEnd } from './read-to-end';
 export { type RawConsumed } from './read-topic';
 export { followTable, type Table, type TableOptions } from './follow-table';

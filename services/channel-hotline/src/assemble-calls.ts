@@ -1,6 +1,6 @@
 import type { ChannelTools, ChannelWork } from '@hearback/channel';
 import { callPartTaken } from '@hearback/contracts';
-import { consume, onEvent } from '@hearback/kafka';
+import { consume, onEvent, unreadOf, withAdmin, type KafkaConnection } from '@hearback/kafka';
 import type { ServicePart } from '@hearback/service';
 import type { CallLimits } from './domain/assemble-call';
 import { CallDesk, NotYet } from './io/call-desk';
@@ -20,6 +20,7 @@ export function assembleCalls(limits: CallLimits): ChannelWork {
     const desk = new CallDesk({
       store: callStore({ kafka, publisher, key: keys.contacts, now }),
       publish: publishCall(tools, now),
+      waiting: () => waitingParts(kafka),
       notReady: () => registry.notReady(),
       metrics: callMetrics(telemetry.meter),
       key: keys.contacts,
@@ -41,6 +42,14 @@ export function assembleCalls(limits: CallLimits): ChannelWork {
     });
     return [consumer, sweeper(desk, tools)];
   };
+}
+
+/** Up to which offset parts wait that were taken while nobody assembled them. */
+async function waitingParts(kafka: KafkaConnection): Promise<Map<number, bigint>> {
+  const unread = await withAdmin(kafka, (admin) =>
+    unreadOf(admin, kafka.group(GROUP), kafka.topic(callPartTaken.topic)),
+  );
+  return new Map([...unread].map(([partition, { end }]) => [partition, end]));
 }
 
 function partitionsOf(names: ReadonlySet<string>): Set<number> {

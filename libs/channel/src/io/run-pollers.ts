@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Source } from '@hearback/contracts';
 import type { ServicePart } from '@hearback/service';
 import { afterTurn, askNow, everySecondsOf, type PollSchedule } from '../domain/poll-schedule';
@@ -54,6 +55,8 @@ class PollRounds {
     deps: Omit<PollDeps, 'signal'>,
     private readonly pollers: readonly Poller[],
   ) {
+    // Each call under way listens.
+    setMaxListeners(4 * AT_ONCE, this.stopping.signal);
     this.deps = { ...deps, signal: this.stopping.signal };
     this.polls = deps.edge.telemetry.meter.createCounter('hearback_polls', {
       description: 'Questions to vendors, by what they came to',

@@ -10,6 +10,8 @@ import type { CallStore, PlacedCall } from './call-store';
 export interface CallDeskDeps {
   store: CallStore;
   publish(call: Call, traceparent?: string): Promise<void>;
+  /** By partition, up to which offset parts already wait to be read. */
+  waiting(): Promise<ReadonlyMap<number, bigint>>;
   /** Why feedback cannot be judged yet (the sources were not read), or null. */
   notReady(): string | null;
   limits: CallLimits;
@@ -18,6 +20,9 @@ export interface CallDeskDeps {
   key: Buffer;
   now(): Date;
 }
+
+// A part may have others of its call behind it, so only the clock closes a call at a limit.
+const NO_LIMITS: CallLimits = { endedMs: Infinity, openMs: Infinity, callerMs: Infinity, keepMs: Infinity };
 
 /** Work that has to wait for something outside; the runner tries again without end. */
 export class NotYet extends Error {
@@ -32,6 +37,8 @@ export class NotYet extends Error {
 export class CallDesk {
   private calls = new Map<string, PlacedCall>();
   private partitions: ReadonlySet<number> = new Set();
+  /** Where parts waited when the partition became ours: up to which offset. Before they are read no limit closes a call. */
+  private behind = new Map<number, bigint>();
   private stale = true;
   private last: Promise<unknown> = Promise.resolve();
 
@@ -50,11 +57,12 @@ export class CallDesk {
       const traces = new Map<string, string>();
       for (const { data, position, traceparent } of messages) {
         const [partition, offset] = position.split(':') as [string, string];
+        this.catchUp(Number(partition), BigInt(offset));
         const known = touched.get(data.feedbackId) ?? this.calls.get(data.feedbackId);
         // Read again after a crash or a rebalance, and already in the call.
         if (known && known.partition === Number(partition) && known.upTo >= BigInt(offset)) continue;
         const folded = foldPart(known?.call, { ...data, part: this.opened(data) });
-        const call = decideCall(folded, this.deps.now(), this.deps.limits);
+        const call = decideCall(folded, this.deps.now(), NO_LIMITS);
         touched.set(data.feedbackId, { call, partition: Number(partition), upTo: BigInt(offset) });
         traces.set(data.feedbackId, traceparent);
       }
@@ -72,11 +80,12 @@ export class CallDesk {
       const due: PlacedCall[] = [];
       const over: string[] = [];
       for (const [id, placed] of this.calls) {
-        if (isForgotten(placed.call, now, this.deps.limits) && !isWaiting(placed.call)) {
+        const limits = this.behind.has(placed.partition) ? NO_LIMITS : this.deps.limits;
+        if (isForgotten(placed.call, now, limits) && !isWaiting(placed.call)) {
           over.push(id);
           continue;
         }
-        const call = decideCall(placed.call, now, this.deps.limits);
+        const call = decideCall(placed.call, now, limits);
         if (call !== placed.call || isWaiting(call)) due.push({ ...placed, call });
       }
       await inParallel(due, (placed) => this.settle(placed));
@@ -110,11 +119,17 @@ export class CallDesk {
       this.stale = false;
       try {
         this.calls = await this.deps.store.readAll(this.partitions);
+        this.behind = new Map(await this.deps.waiting());
       } catch (error) {
         this.stale = true;
         throw error;
       }
     }
+  }
+
+  private catchUp(partition: number, offset: bigint): void {
+    const end = this.behind.get(partition);
+    if (end !== undefined && offset + 1n >= end) this.behind.delete(partition);
   }
 
   private opened({ part, authorEncrypted }: CallPartTaken) {

@@ -5,7 +5,7 @@ import {
   feedbackReceived,
   replyObserved,
 } from '@hearback/contracts';
-import type { KafkaConnection } from '@hearback/kafka';
+import { unreadOf, type KafkaConnection, type Unread } from '@hearback/kafka';
 import type { Admin } from 'kafkajs';
 import type { Waiting } from './waiting-store';
 
@@ -37,10 +37,13 @@ async function ask(connection: KafkaConnection): Promise<Waiting> {
   try {
     await admin.connect();
     const hops = await Promise.all(
-      WAY.map(({ group, topic }) => lagOf(admin, connection.group(group), connection.topic(topic))),
+      WAY.map(async ({ group, topic: name }): Promise<Hop> => {
+        const topic = connection.topic(name);
+        return { topic, waiting: await unreadOf(admin, connection.group(group), topic) };
+      }),
     );
-    const count = hops.reduce((sum, hop) => sum + hop.lag, 0);
-    const oldest = await Promise.all(hops.filter(({ lag }) => lag > 0).map((hop) => oldestOf(admin, hop)));
+    const count = hops.reduce((sum, hop) => sum + lagOf(hop), 0);
+    const oldest = await Promise.all(hops.filter(({ waiting }) => waiting.size > 0).map((hop) => oldestOf(admin, hop)));
     return { count, oldestSeconds: oldest.length > 0 ? Math.round((Date.now() - Math.min(...oldest)) / 1_000) : null };
   } finally {
     await admin.disconnect().catch(() => undefined);
@@ -49,40 +52,22 @@ async function ask(connection: KafkaConnection): Promise<Waiting> {
 
 interface Hop {
   topic: string;
-  lag: number;
-  /** The next offset that the group reads, of partitions where something waits. */
-  waitingFrom: ReadonlyMap<number, bigint>;
+  waiting: ReadonlyMap<number, Unread>;
 }
 
-async function lagOf(admin: Admin, groupId: string, topic: string): Promise<Hop> {
-  const [ends, groups] = await Promise.all([
-    admin.fetchTopicOffsets(topic),
-    admin.fetchOffsets({ groupId, topics: [topic] }),
-  ]);
-  const committed = new Map(groups[0]?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
-  const waitingFrom = new Map<number, bigint>();
-  let lag = 0;
-  for (const { partition, low, high } of ends) {
-    const known = committed.get(partition) ?? -1n;
-    const from = known > BigInt(low) ? known : BigInt(low);
-    if (BigInt(high) <= from) continue;
-    waitingFrom.set(partition, from);
-    lag += Number(BigInt(high) - from);
-  }
-  return { topic, lag, waitingFrom };
-}
+const lagOf = ({ waiting }: Hop) => [...waiting.values()].reduce((sum, { from, end }) => sum + Number(end - from), 0);
 
 /**
  * When (ms) the oldest waiting record was written, to within 2 % of its age. Kafka tells the first offset at or after
  * a time; halving the age on a logarithmic scale costs some ten small requests and reads no record.
  */
-async function oldestOf(admin: Admin, { topic, waitingFrom }: Hop): Promise<number> {
+async function oldestOf(admin: Admin, { topic, waiting }: Hop): Promise<number> {
   const now = Date.now();
   let [younger, older] = [100, OLDEST_MS];
   while (older / younger > 1.02) {
     const age = Math.sqrt(younger * older);
     const offsets = await admin.fetchTopicOffsetsByTimestamp(topic, Math.round(now - age));
-    const allYounger = [...waitingFrom].every(([partition, from]) => {
+    const allYounger = [...waiting].every(([partition, { from }]) => {
       const found = offsets.find((entry) => entry.partition === partition);
       return found !== undefined && BigInt(found.offset) >= 0n && BigInt(found.offset) <= from;
     });
