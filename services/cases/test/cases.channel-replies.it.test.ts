@@ -76,7 +76,8 @@ const outcomeOf = ({ replyId, caseId, feedbackId, sourceId }: ReplyRequested) =>
 });
 
 test('a reply through the channel is asked for once, and answers the case when it is delivered', async () => {
-  expect((await reply('delivered')).status).toBe(200);
+  // Its source may not be known yet.
+  await eventually(async () => expect((await reply('delivered')).status).toBe(200));
   const request = await requestOf('delivered');
   expect(request).toMatchObject({
     feedbackId: idOf('delivered'),

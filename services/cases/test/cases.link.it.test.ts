@@ -29,8 +29,8 @@ const b = { name: 'b', text: '补卡费也收错了', relation: lookalike, ...re
 beforeAll(async () => {
   h = await startHarness();
   await h.classified(arrival({ name: 'a', ...received(0) }), arrival(b), arrival({ name: 'c', ...received(2) }));
-  await eventually(async () => expect((await detail(caseOf('c'))).version).toBe(1));
-  await eventually(async () => expect((await detail(caseOf('b'))).version).toBe(1));
+  for (const name of ['a', 'b', 'c'])
+    await eventually(async () => expect((await detail(caseOf(name))).version).toBe(1));
 });
 afterAll(() => h?.stop());
 

@@ -31,6 +31,7 @@ beforeAll(async () => {
   await h.classified(arrival({ name: 'a', ...received(0) }));
   await h.classified(arrival(b), arrival(m), arrival({ name: 'other', ...received(3) }));
   await eventually(async () => expect((await detail(caseOf('a'))).version).toBe(3));
+  await eventually(async () => expect((await detail(caseOf('other'))).version).toBe(1));
 });
 afterAll(() => h?.stop());
 

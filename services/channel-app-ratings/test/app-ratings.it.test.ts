@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (const format of ['in-app-rating', 'app-store-connect', 'app-store-rss', 'appgallery-reviews'])
     await service.registerSource({ sourceId: format, channel: 'app-rating', format });
   await service.completeSnapshots();
-  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
+  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200), 30_000);
 });
 afterAll(() => service?.stop());
 

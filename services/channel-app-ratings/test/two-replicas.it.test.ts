@@ -5,13 +5,16 @@ import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/t
 import { stoppableReplica, type StoppableReplica } from './stoppable-replica';
 import { appGalleryStandIn } from './vendors/appgallery';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 const REPLIES = 120;
 /** Calls of one replica at the same time. */
 const AT_ONCE = 16;
-/** Shorter than it takes to take over the work of a replica that was stopped. */
-const STORE_WAITS_S = 8;
+/**
+ * So long that a slow machine has asked for every reply, and stopped one replica, before any is tried again: in the middle
+ * of a call it would keep its reply. The other replica waits as long, so it is over when the stopped one goes on.
+ */
+const STORE_WAITS_S = 30;
 /** Each call takes long enough that every replica is in the middle of many. */
 const ANSWERS_AFTER_MS = 100;
 
@@ -37,7 +40,7 @@ beforeAll(async () => {
     await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), 60_000);
   await shared('channel-app-ratings-senders');
   // The poll signs in too.
-  await eventually(() => expect(gallery.requests.map(({ method }) => method)).toContain('GET'));
+  await eventually(() => expect(gallery.requests.map(({ method }) => method)).toContain('GET'), 60_000);
 });
 afterAll(async () => {
   await channel?.stop();
@@ -99,7 +102,7 @@ test('a replica that was stopped while another sent its replies believes to hold
   await eventually(async () => expect((await heldUp()).size).toBe(REPLIES), 60_000);
   replicas[0]!.pause();
   opens();
-  await eventually(() => expect(new Set(answered()).size).toBe(REPLIES), 60_000);
+  await eventually(() => expect(new Set(answered()).size).toBe(REPLIES), 90_000);
   await eventually(async () => expect((await idsOn(replyDelivered)).length).toBe(REPLIES));
   replicas[0]!.goOn();
   await shared('channel-app-ratings-senders');

@@ -18,7 +18,8 @@ const HOOK = '/v1/hooks/twilio';
 let service: ChannelUnderTest;
 
 beforeAll(async () => {
-  const limits = { CALL_LIMIT_MINUTES: '0.05', CALL_CALLER_WAIT_SECONDS: '1' };
+  // So long that no slow machine lets it pass between two pushes.
+  const limits = { CALL_LIMIT_MINUTES: '0.15', CALL_CALLER_WAIT_SECONDS: '1' };
   service = await channelUnderTest(start, { PUBLIC_URL, ...limits }, HOTLINE_TOPICS);
   await service.registerSource({ sourceId: 'twilio', channel: 'hotline', format: 'twilio-voice' });
   await service.registerSource({ sourceId: 'office', channel: 'hotline', format: 'call-record' });
@@ -93,7 +94,7 @@ test('a call with a gap waits for the limit and says how much is missing', async
   await eventually(async () => {
     const attributes = { closedBy: 'limit', missingPieces: '2' };
     expect(await feedbackOf('CA2')).toMatchObject([{ text: 'My transfer never arrived.', attributes }]);
-  }, 30_000);
+  }, 45_000);
 });
 
 test('a call without words ends as ignored, and is counted', async () => {
@@ -102,7 +103,7 @@ test('a call without words ends as ignored, and is counted', async () => {
   await eventually(async () => {
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/hearback_calls_closed_total\{[^}]*reason="no-words"[^}]*\} 1/);
-  }, 30_000);
+  }, 45_000);
   expect(await feedbackOf('CA3')).toEqual([]);
 });
 

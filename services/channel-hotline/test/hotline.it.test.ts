@@ -15,7 +15,7 @@ beforeAll(async () => {
   service = await channelUnderTest(start, { PUBLIC_URL: `${PUBLIC_URL}/` }, HOTLINE_TOPICS);
   await service.registerSource({ sourceId: 'hotline-twilio', channel: 'hotline', format: 'twilio-transcription' });
   await service.completeSnapshots();
-  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
+  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200), 30_000);
 });
 afterAll(() => service?.stop());
 

@@ -104,6 +104,8 @@ test('contacts whose events or words were lost are found by their lists, each on
   for (const contact of PUSHED.slice(0, 10)) expect(await push(fileOf(contact))).toBe(202);
   await eventually(async () => expect(await received()).toHaveLength(10), 30_000);
 
+  // The list was asked for the first time, while it told nothing.
+  await eventually(() => expect(api.asked).toHaveLength(1), 30_000);
   told.push(...CONTACTS);
   await reconcile('connect', {}, CONNECT_CREDENTIALS);
   const expected = HEARD.map(({ Id }) => deterministicId('connect', Id)).sort();

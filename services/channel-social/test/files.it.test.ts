@@ -29,7 +29,7 @@ beforeAll(async () => {
   const format = 'complaint-site';
   await service.registerSource({ sourceId: 'complaints', channel: 'third-party', format, mapping: MAPPING });
   await service.completeSnapshots();
-  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
+  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200), 30_000);
 });
 afterAll(() => service?.stop());
 

@@ -106,7 +106,7 @@ async function isReconciled({ header, ids, pushOf, ...source }: Vendor) {
   });
   expect(lists.askedFor(sourceId)).toEqual([]);
   await register({ ...source, settings: { ...settings, reconcile: 'true' } }, 1);
-  await eventually(() => expect(lists.askedFor(sourceId)).not.toEqual([]));
+  await eventually(() => expect(lists.askedFor(sourceId)).not.toEqual([]), 30_000);
   for (const n of ids.keys()) if (!MISSING.includes(n)) await pushed(n);
   // As vendors do when an answer was lost on its way.
   await pushed(0);
@@ -157,7 +157,7 @@ describe('X', () => {
 
     const before = lists.askedFor('x').length;
     await startedAgain();
-    await eventually(() => expect(lists.askedFor('x').length).toBeGreaterThan(before + 1), 20_000);
+    await eventually(() => expect(lists.askedFor('x').length).toBeGreaterThan(before + 1), 40_000);
     const later = lists.askedFor('x').slice(before);
     for (const { searchParams } of later)
       expect([searchParams.has('start_time'), searchParams.has('since_id')]).toEqual([false, true]);
@@ -236,7 +236,7 @@ describe('Douyin', () => {
 
     const before = lists.askedFor('douyin').length;
     await startedAgain();
-    await eventually(() => expect(lists.askedFor('douyin').length).toBeGreaterThan(before + 3), 20_000);
+    await eventually(() => expect(lists.askedFor('douyin').length).toBeGreaterThan(before + 3), 40_000);
     expect(await tellingsOf('douyin')).toHaveLength(ids.length);
   });
 });
@@ -272,7 +272,7 @@ describe('YouScan', () => {
     const feedbackId = deterministicId('youscan', late.id);
     await eventually(async () => {
       expect((await receivedOf('youscan')).map((data) => data.feedbackId)).toContain(feedbackId);
-    }, 20_000);
+    }, 40_000);
     expect(numbersOf(lists.askedFor('youscan').slice(before))).not.toContain(null);
   });
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await service.registerSource({ sourceId: 'douyin', channel: 'social', format: 'douyin-webhook' });
   await service.registerSource({ sourceId: 'complaints', channel: 'third-party', format: 'complaint-site' });
   await service.completeSnapshots();
-  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
+  await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200), 30_000);
 });
 afterAll(() => service?.stop());
 

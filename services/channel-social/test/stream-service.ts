@@ -35,7 +35,7 @@ export async function streamService() {
   const ready = () =>
     eventually(async () => {
       if ((await fetch(`${running.url}/health/ready`)).status !== 200) throw new Error('not ready');
-    }, 20_000);
+    }, 30_000);
   const healthOf = async (sourceId: string) => {
     const headers = { authorization: `Bearer ${token}` };
     const answer = await fetch(`${running.url}/v1/health/sources`, { headers });
@@ -59,14 +59,14 @@ export async function streamService() {
         const found = vendor.listeners[number];
         if (!found) throw new Error(`only ${vendor.listeners.length} connections`);
         return found;
-      }, 20_000),
+      }, 30_000),
     /** Waits until the health of the source shows its stream like this. */
     shows: (sourceId: string, stream: object | null) =>
       eventually(async () => {
         const health = await healthOf(sourceId);
         if (stream === null) expect(health?.stream).toBeNull();
         else expect(health?.stream).toMatchObject(stream);
-      }, 20_000),
+      }, 30_000),
     register: async (given: Given, bearer = 'good'): Promise<Source> => {
       const source = await service.registerSource({
         channel: 'social',
