@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { allTopics, type ServiceName } from '@hearback/contracts';
 import { connectKafka, createTopics } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
-import { eventually, testDatabase, testPrefix, testServers, type TestDatabase } from '@hearback/testing';
+import { eventually, lowPort, testDatabase, testPrefix, testServers, type TestDatabase } from '@hearback/testing';
 import { serviceClient } from '../src/index';
-import { lowPort } from './low-port';
 
 // Every operation of every document is called in ways that go wrong: what is answered must be documented.
 jest.setTimeout(240_000);

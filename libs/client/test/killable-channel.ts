@@ -2,8 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { callPartTaken, callStateChanged } from '@hearback/contracts';
-import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
-import { lowPort } from './low-port';
+import { channelUnderTest, eventually, lowPort, type ChannelUnderTest } from '@hearback/testing';
 
 // Beside the topics of every channel service.
 const CALL_TOPICS = [callPartTaken, callStateChanged].map(({ topic, settings }) => ({ topic, settings }));

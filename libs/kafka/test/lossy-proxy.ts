@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { lowPort } from '@hearback/testing';
 import type { ISocketFactory } from 'kafkajs';
 
 interface Pair {
@@ -23,9 +23,9 @@ export class LossyProxy {
     const server = createServer();
     const proxy = new LossyProxy(server);
     server.on('connection', (client) => proxy.join(client, connect(Number(port), host)));
-    // Below the ports of outgoing connections, none of which can then take it while the proxy is down.
-    do proxy.port = randomInt(20_000, 32_000);
-    while (!(await listens(server, proxy.port)));
+    proxy.port = await lowPort();
+    server.listen(proxy.port, '127.0.0.1');
+    await once(server, 'listening');
     return proxy;
   }
 
@@ -96,12 +96,4 @@ export class LossyProxy {
       broker.destroy();
     }
   }
-}
-
-function listens(server: Server, port: number): Promise<boolean> {
-  server.listen(port, '127.0.0.1');
-  return once(server, 'listening').then(
-    () => true,
-    () => false,
-  );
 }

@@ -2,5 +2,6 @@ export { eventually } from './eventually';
 export { firstRefusalOf, replayed } from './replayed';
 export { testServers, type TestServers } from './servers';
 export { testDatabase, type TestDatabase } from './database';
+export { lowPort } from './low-port';
 export { testPrefix } from './test-prefix';
 export { channelUnderTest, type ChannelUnderTest } from './channel-under-test';

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { lowPort } from '@hearback/testing';
 
 const RUN_FROM_SOURCE = join(__dirname, '../../../libs/testing/run-from-source.cjs');
 
@@ -14,7 +14,7 @@ export interface StoppableReplica {
 }
 
 export async function stoppableReplica(env: NodeJS.ProcessEnv): Promise<StoppableReplica> {
-  const port = await freePort();
+  const port = await lowPort();
   const own = { ...process.env, ...env, PORT: String(port) };
   const child: ChildProcess = fork(RUN_FROM_SOURCE, ['channel-app-ratings'], { env: own, execArgv: [] });
   await once(child, 'message');
@@ -30,13 +30,4 @@ export async function stoppableReplica(env: NodeJS.ProcessEnv): Promise<Stoppabl
       await gone;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { RunningService } from '@hearback/service';
+import { lowPort } from '@hearback/testing';
 
 const RUN_FROM_SOURCE = join(__dirname, '../../../libs/testing/run-from-source.cjs');
 
@@ -13,7 +13,7 @@ export class KillableHotline {
 
   /** In the place of the service's own `start`. */
   readonly start = async (env: NodeJS.ProcessEnv): Promise<RunningService> => {
-    const port = await freePort();
+    const port = await lowPort();
     this.env = { ...process.env, ...env, PORT: String(port) };
     await this.again();
     const stop = () => this.kill('SIGTERM');
@@ -33,13 +33,4 @@ export class KillableHotline {
     // The source runner has no handler of its own: SIGTERM ends it at once too.
     await gone;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { feedbackReceived, feedbackRefused } from '@hearback/contracts';
 import type { RunningService } from '@hearback/service';
 import { readToEnd } from '@hearback/kafka';
-import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+import { channelUnderTest, eventually, lowPort, type ChannelUnderTest } from '@hearback/testing';
 import { zipSync } from 'fflate';
 
 jest.setTimeout(300_000);
@@ -51,15 +50,6 @@ async function startProcess(env: NodeJS.ProcessEnv): Promise<RunningService> {
   return { name: 'channel-web-forms', url: `http://127.0.0.1:${env.PORT}`, notReady: () => [], stop };
 }
 
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
-
 /** Resident memory as the kernel counts it, at its highest. */
 function watchMemory(): void {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
@@ -67,11 +57,11 @@ function watchMemory(): void {
 }
 
 const ready = () =>
-  eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200), 30_000);
+  eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200), 60_000);
 
 beforeAll(async () => {
   if (!existsSync(MAIN)) throw new Error('The service is not built: run `npm run build` first.');
-  service = await channelUnderTest(startProcess, { PORT: await freePort() });
+  service = await channelUnderTest(startProcess, { PORT: String(await lowPort()) });
   token = await service.registerKey({});
   const rate = { itemsPerSecond: 1_000_000, burst: 1_000_000 };
   for (const sourceId of ['boxes', 'boxes-xlsx']) await service.registerSource({ sourceId, channel: 'branch', rate });

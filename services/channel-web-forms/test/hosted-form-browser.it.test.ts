@@ -96,7 +96,8 @@ test.each(['zh-Hans', 'zh-Hant', 'en'])(
     await page.keyboard.type('  ');
     await page.locator('button[type=submit]').press('Enter');
     await page.locator('.summary').waitFor();
-    expect(await page.evaluate('document.activeElement.className')).toBe('summary');
+    // The browser gives the focus when it has drawn the page.
+    await eventually(async () => expect(await page.evaluate('document.activeElement.className')).toBe('summary'));
     const faulty = await faultsIn(page);
     await page.locator('#f-text').fill(`The fee was charged twice (${lang})`);
     await page.locator('button[type=submit]').press('Enter');

@@ -55,7 +55,7 @@ test('before the snapshots were read every caller is told to wait, and nobody is
   await service.registerSource({
     sourceId: 'slow',
     channel: 'web-form',
-    rate: { itemsPerSecond: 0.1, burst: 2 },
+    rate: { itemsPerSecond: 0.001, burst: 2 },
   });
   for (const authorization of [`Bearer ${token}`, 'Bearer nonsense', '']) {
     const reply = await post('/v1/feedback', '{"text":"a"}', { authorization });
@@ -169,7 +169,7 @@ describe('POST /v1/feedback', () => {
     const statuses = [];
     for (let i = 0; i < 3; i++) statuses.push(await post('/v1/feedback?source=slow', '{"text":"a"}'));
     expect(statuses.map(({ status }) => status)).toEqual([202, 202, 429]);
-    expect(Number(statuses[2]!.headers.get('retry-after'))).toBeGreaterThanOrEqual(9);
+    expect(Number(statuses[2]!.headers.get('retry-after'))).toBeGreaterThanOrEqual(900);
   });
 
   test('1,000 items in one post', async () => {

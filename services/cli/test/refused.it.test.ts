@@ -1,14 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allTopics } from '@hearback/contracts';
 import { connectKafka, createTopics } from '@hearback/kafka';
 import { startTelemetry } from '@hearback/telemetry';
-import { eventually, testDatabase, testPrefix, testServers, type TestDatabase } from '@hearback/testing';
+import { eventually, lowPort, testDatabase, testPrefix, testServers, type TestDatabase } from '@hearback/testing';
 
 // The command as an operator runs it, in a folder with a local.env, against the services it asks.
 jest.setTimeout(180_000);
@@ -51,10 +49,7 @@ afterAll(async () => {
 });
 
 async function startService(service: string, env: NodeJS.ProcessEnv) {
-  const free = createServer().listen(0, '127.0.0.1');
-  await once(free, 'listening');
-  const PORT = String((free.address() as AddressInfo).port);
-  free.close();
+  const PORT = String(await lowPort());
   running.push(spawn(process.execPath, [join(DIST, service, 'main.js')], { env: { ...env, PORT }, stdio: 'inherit' }));
   const url = `http://127.0.0.1:${PORT}`;
   await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), 60_000);

@@ -4,9 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningService } from '@hearback/service';
-import { eventually } from '@hearback/testing';
+import { eventually, lowPort } from '@hearback/testing';
 import { FORWARDED_SERVICES } from '../src/domain/service-addresses';
 import { start } from '../src/main';
+
+// A busy machine may take longer than Jest's 5 s.
+jest.setTimeout(60_000);
 
 // One small HTTP server plays every service behind the front door.
 let services: Server;
@@ -39,19 +42,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hearback-console-'));
   services = createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => services.once('listening', resolve));
-  latePort = await freePort();
+  latePort = await lowPort();
   const url = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;
   running = await start({
     PORT: '0',

@@ -13,11 +13,10 @@ import { hashToken } from '@hearback/access';
 import { connectKafka, createPublisher, createTopics, type Publisher } from '@hearback/kafka';
 import type { RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
-import { eventually, testDatabase, testPrefix, testServers } from '@hearback/testing';
+import { eventually, lowPort, testDatabase, testPrefix, testServers } from '@hearback/testing';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
@@ -69,11 +68,11 @@ export async function trackerWorld() {
     startTracker,
     /** The tracker as a process of its own, from the build, to be killed. */
     startTrackerProcess: async (given: Record<string, string>, terms?: Terms): Promise<TrackerProcess> => {
-      const env = { ...process.env, ...(await environment(given, terms)), PORT: String(await freePort()) };
+      const env = { ...process.env, ...(await environment(given, terms)), PORT: String(await lowPort()) };
       const child = spawn(process.execPath, [TRACKER], { env, stdio: 'inherit' });
       const ended = once(child, 'exit');
       const url = `http://127.0.0.1:${env.PORT}/health/ready`;
-      await eventually(async () => expect((await fetch(url)).status).toBe(200), 30_000);
+      await eventually(async () => expect((await fetch(url)).status).toBe(200), 60_000);
       return { kill: async () => void (child.kill('SIGKILL'), await ended) };
     },
     tell: (...changes: CaseChanged[]) => Promise.all(changes.map((change) => publisher.publish(caseChanged, change))),
@@ -99,15 +98,6 @@ export interface TrackerProcess {
 }
 
 const TRACKER = join(__dirname, '../../../dist/services/response-tracker/main.js');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 function trackerAt(service: RunningService, stop: () => Promise<void>): Tracker {
   return {

@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { Redis } from 'ioredis';
 import { caseNamed, trackerWorld, type Tracker, type TrackerWorld } from './harness';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const TOKEN = 'hbk_makes-reports';
 const HOUR = 3_600_000;
@@ -184,7 +184,7 @@ test('a run that is due is made once, with two replicas, after a restart, with R
   await eventually(async () => {
     const found = await call('GET', '/v1/report-schedules');
     expect(found.json().items).toEqual([expect.objectContaining({ scheduleId, nextRunAt })]);
-  }, 10_000);
+  }, 30_000);
   expect(await reports()).toEqual(wanted);
   await replica.stop();
   expect((await call('DELETE', `/v1/report-schedules/${scheduleId}`)).status).toBe(204);

@@ -75,6 +75,17 @@ test('many sealers at once make each checkpoint once and seal each event once', 
   await expectAllSealed();
 });
 
+const WAITING = `pg_locks where locktype = 'advisory' and not granted
+  and database = (select oid from pg_database where datname = current_database())`;
+
+/** A pass gives up after two seconds, on a busy machine before anybody has looked: the next one waits again. */
+async function sealSome(seal: () => Promise<number>): Promise<number> {
+  for (;;) {
+    const sealed = await seal();
+    if (sealed > 0) return sealed;
+  }
+}
+
 test('an event that commits late is never skipped, though later positions were committed before it', async () => {
   const seal = sealer({ pool: world.pool, signer });
   const late = await world.pool.connect();
@@ -83,10 +94,8 @@ test('an event that commits late is never skipped, though later positions were c
   await world.save(clockNamed('early'));
   // The late transaction holds the lower positions; sealing now would leave them behind for ever.
   let done = false;
-  const pass = seal().then((n) => ((done = true), n));
-  await eventually(async () =>
-    expect(await count(world.pool, `pg_locks where locktype = 'advisory' and not granted`)).toBe(1),
-  );
+  const pass = sealSome(seal).then((n) => ((done = true), n));
+  await eventually(async () => expect(await count(world.pool, WAITING)).toBe(1));
   expect({ done, checkpoints: await count(world.pool, 'checkpoint') }).toEqual({ done: false, checkpoints: 0 });
   await late.query('commit');
   late.release();

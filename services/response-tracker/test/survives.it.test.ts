@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { caseNamed, trackerWorld, type TrackerWorld } from './harness';
 import { brokenChains, storyOf } from './stories';
 
-jest.setTimeout(240_000);
+jest.setTimeout(280_000);
 
 let world: TrackerWorld;
 let redis: ThrowAwayServer;
@@ -17,22 +17,21 @@ afterAll(async () => {
 });
 
 test('Redis is emptied while 10,000 clocks run and 1,000 fall due: each warning and breach once, at most a sweep late', async () => {
-  const SWEEP = 1;
+  // Seconds; what a pass takes on a busy machine is short beside it.
+  const SWEEP = 3;
   const tracker = await world.startTracker(
     { REDIS_URL: redis.address, SWEEP_SECONDS: String(SWEEP) },
     { lengthSeconds: 1_000, warnings: [500] },
   );
-  const soon = Date.now() + 25_000;
-  // How long before `soon` each began: most are far from anything, 500 will be warned and 500 missed in the 6 s after it.
-  const agoMs = (index: number) =>
-    index < 500 ? 500_000 - (index % 60) * 100 : index < 1_000 ? 1_000_000 - (index % 60) * 100 : (index % 400) * 1_000;
-  const cases = Array.from({ length: 10_000 }, (_, index) => ({
-    ...caseNamed(`one of many ${index}`),
-    receivedAt: new Date(soon - agoMs(index)),
-  }));
-  for (let from = 0; from < cases.length; from += 1_000)
-    await world.tell(...cases.slice(from, from + 1_000).map((one) => one.opened(one.receivedAt)));
-  await eventually(async () => expect(await count(`select count(*) from clock`)).toBe(10_000), 60_000);
+  const cases = Array.from({ length: 10_000 }, (_, index) => caseNamed(`one of many ${index}`));
+  // Most are farther from anything than this test is long. They go first, however long they take.
+  const begun = Date.now();
+  await open(cases.slice(1_000), (index) => begun - (index % 200) * 1_000);
+  await eventually(async () => expect(await count(`select count(*) from clock`)).toBe(9_000), 90_000);
+  // 500 will be warned and 500 missed in the 6 s after this.
+  const soon = Date.now() + 20_000;
+  await open(cases.slice(0, 1_000), (index) => soon - (index < 500 ? 500_000 : 1_000_000) + (index % 60) * 100);
+  await eventually(async () => expect(await count(`select count(*) from clock`)).toBe(10_000));
   expect(Date.now()).toBeLessThan(soon);
 
   const client = new Redis(redis.address);
@@ -43,7 +42,7 @@ test('Redis is emptied while 10,000 clocks run and 1,000 fall due: each warning 
   client.disconnect();
 
   const due = `select count(*) from clock_event where kind in ('warned', 'breached') and effective_at >= $1`;
-  await eventually(async () => expect(await count(due, [new Date(soon)])).toBe(1_000), 30_000);
+  await eventually(async () => expect(await count(due, [new Date(soon)])).toBe(1_000), 60_000);
   expect(await storyOf(world.pool, cases.slice(0, 500))).toEqual({ 'activated warned': 500 });
   expect(await storyOf(world.pool, cases.slice(500, 1_000))).toEqual({ 'activated warned breached': 500 });
   expect(await storyOf(world.pool, cases.slice(1_000))).toEqual({ activated: 9_000 });
@@ -53,7 +52,7 @@ test('Redis is emptied while 10,000 clocks run and 1,000 fall due: each warning 
     [new Date(soon)],
   );
   // A sweep interval, and the time that a pass over what is due takes.
-  expect(rows[0]!.late).toBeLessThan(SWEEP + 1.5);
+  expect(rows[0]!.late).toBeLessThan(SWEEP + 2.5);
   expect(await brokenChains(world.pool)).toEqual([]);
   await tracker.stop();
 });
@@ -74,9 +73,14 @@ test('a tracker killed at any step, again and again, writes each event once and 
   );
   expect(await brokenChains(world.pool)).toEqual([]);
   const unsealed = `select count(*) from clock_event where position > (select coalesce(max(position), 0) from checkpoint)`;
-  await eventually(async () => expect(await count(unsealed)).toBe(0), 10_000);
+  await eventually(async () => expect(await count(unsealed)).toBe(0), 30_000);
   await tracker.kill();
 });
+
+async function open(cases: readonly ReturnType<typeof caseNamed>[], startOf: (index: number) => number) {
+  const opened = cases.map((one, index) => one.opened(new Date(startOf(index))));
+  for (let from = 0; from < opened.length; from += 1_000) await world.tell(...opened.slice(from, from + 1_000));
+}
 
 async function count(sql: string, values: unknown[] = []): Promise<number> {
   const { rows } = await world.pool.query<{ count: string }>(sql, values);
