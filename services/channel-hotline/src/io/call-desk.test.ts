@@ -54,10 +54,13 @@ test('where parts wait to be read no limit closes a call, and the clock closes i
     log: { at, value: { text: '卡被盗刷' } },
   });
   const published: string[] = [];
+  let away = false;
   const desk = new CallDesk({
     ...{ limits: LIMITS, key: Buffer.alloc(32), now: () => new Date(), notReady: () => null },
     store: {
-      save: async () => undefined,
+      save: async () => {
+        if (away) throw new Error('Kafka is away');
+      },
       readAll: async () =>
         new Map([
           ['behind', { call: call('behind'), partition: 0, upTo: 1n }],
@@ -73,6 +76,11 @@ test('where parts wait to be read no limit closes a call, and the clock closes i
   await desk.sweep();
   expect(published).toEqual(['read']);
   await desk.handle([part('other', '0:2')]);
+  await desk.sweep();
+  expect(published).toEqual(['read']);
+  away = true;
+  await expect(desk.handle([part('other', '0:3')])).rejects.toThrow('away');
+  away = false;
   await desk.sweep();
   expect(published).toEqual(['read']);
   await desk.handle([part('other', '0:3')]);

@@ -56,17 +56,18 @@ export class CallDesk {
       const touched = new Map<string, PlacedCall>();
       const traces = new Map<string, string>();
       for (const { data, position, traceparent } of messages) {
-        const [partition, offset] = position.split(':') as [string, string];
-        this.catchUp(Number(partition), BigInt(offset));
+        const { partition, offset } = placeOf(position);
         const known = touched.get(data.feedbackId) ?? this.calls.get(data.feedbackId);
         // Read again after a crash or a rebalance, and already in the call.
-        if (known && known.partition === Number(partition) && known.upTo >= BigInt(offset)) continue;
+        if (known && known.partition === partition && known.upTo >= offset) continue;
         const folded = foldPart(known?.call, { ...data, part: this.opened(data) });
         const call = decideCall(folded, this.deps.now(), NO_LIMITS);
-        touched.set(data.feedbackId, { call, partition: Number(partition), upTo: BigInt(offset) });
+        touched.set(data.feedbackId, { call, partition, upTo: offset });
         traces.set(data.feedbackId, traceparent);
       }
       await inParallel([...touched.values()], (placed) => this.settle(placed, traces.get(placed.call.feedbackId)));
+      // Not before: a batch that failed is read again, and its parts wait until then.
+      for (const { position } of messages) this.catchUp(position);
       return messages.map(() => pass());
     });
   }
@@ -127,7 +128,8 @@ export class CallDesk {
     }
   }
 
-  private catchUp(partition: number, offset: bigint): void {
+  private catchUp(position: string): void {
+    const { partition, offset } = placeOf(position);
     const end = this.behind.get(partition);
     if (end !== undefined && offset + 1n >= end) this.behind.delete(partition);
   }
@@ -143,6 +145,11 @@ export class CallDesk {
     this.last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+function placeOf(position: string): { partition: number; offset: bigint } {
+  const [partition, offset] = position.split(':') as [string, string];
+  return { partition: Number(partition), offset: BigInt(offset) };
 }
 
 function isWaiting({ outbox }: Call): boolean {
