@@ -13,6 +13,7 @@ module.exports = {
       ...preset,
       displayName: 'it',
       testMatch: ['<rootDir>/{libs,services,deploy}/**/*.it.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/libs/testing/src/jest-it-timeout.js'],
       globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.js',
       globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.js',
     },

@@ -1,9 +1,6 @@
 import { checkRedis } from '../src/io/redis-server';
 import { startRedis } from '../src/throw-away';
 
-// A busy machine may take longer than Jest's 5 s.
-jest.setTimeout(60_000);
-
 test('a killed server starts again on its own data', async () => {
   const redis = await startRedis();
   try {

@@ -11,8 +11,6 @@ export interface RestartableChannel extends ChannelUnderTest {
   restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** One more replica beside the first. */
   replica(): Promise<RunningService>;
-  /** Waits until two replicas have divided what this group shares; before, both may believe to hold a key. */
-  divided(group: string): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -44,7 +42,6 @@ export async function restartableChannel(
       running = first;
       return second;
     },
-    divided: (group) => divided(channel, group),
     end: async () => {
       await running?.stop().catch(() => undefined);
       await channel.stop().catch(() => undefined);
@@ -57,19 +54,6 @@ export async function ready(channel: { url: string }): Promise<void> {
   await eventually(async () => {
     if ((await fetch(`${channel.url}/health/ready`)).status !== 200) throw new Error('not ready');
   });
-}
-
-async function divided({ kafka }: Pick<ChannelUnderTest, 'kafka'>, group: string): Promise<void> {
-  const admin = kafka.client({ requestTimeoutMs: 10_000, retry: { retries: 5 } }).admin();
-  await admin.connect();
-  try {
-    await eventually(async () => {
-      const [found] = (await admin.describeGroups([kafka.group(group)])).groups;
-      expect([found?.state, found?.members.length]).toEqual(['Stable', 2]);
-    }, 60_000);
-  } finally {
-    await admin.disconnect();
-  }
 }
 
 /** A stand-in for a vendor's HTTP interface on this machine. */

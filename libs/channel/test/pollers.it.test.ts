@@ -1,7 +1,7 @@
 import { seal } from '@hearback/access';
 import type { Poller } from '../src/index';
 import { deterministicId, feedbackReceived, feedbackRefused, sourceChanged, sourcePolled } from '@hearback/contracts';
-import { eventually } from '@hearback/testing';
+import { eventually, groupDivided } from '@hearback/testing';
 import { json, localVendor, ready, restartableChannel, type LocalVendor, type RestartableChannel } from './kit';
 
 jest.setTimeout(90_000);
@@ -160,7 +160,7 @@ test('a restart while nothing is new asks with the cursor that was kept', async 
 test('two replicas share the sources, and each source is asked by one', async () => {
   const second = await channel.replica();
   try {
-    await channel.divided('channel-web-forms-pollers');
+    await groupDivided(channel.kafka, 'channel-web-forms-pollers');
     const vendor = await vendorOf(() => 1);
     const names = Array.from({ length: 8 }, (_, index) => `shared-${index}`);
     for (const name of names) await register(name, `${vendor.url}/${name}`, { pollSeconds: '3600' });

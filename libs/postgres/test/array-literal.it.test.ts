@@ -2,9 +2,6 @@ import { startTelemetry } from '@hearback/telemetry';
 import { testDatabase, type TestDatabase } from '@hearback/testing';
 import { arrayLiteral, createPool, type Pool } from '../src';
 
-// A busy machine may take longer than Jest's 5 s.
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let pool: Pool;
 

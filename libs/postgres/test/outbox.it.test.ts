@@ -11,9 +11,6 @@ import {
   type Pool,
 } from '../src';
 
-// A busy machine may take longer than Jest's 5 s.
-jest.setTimeout(60_000);
-
 const telemetry = startTelemetry({ service: 'test', version: '0', logLevel: 'silent' });
 let database: TestDatabase;
 let pool: Pool;

@@ -10,9 +10,6 @@ import {
   type ServicePart,
 } from '../src';
 
-// A busy machine may take longer than Jest's 5 s.
-jest.setTimeout(60_000);
-
 const stopped: string[] = [];
 const part = (name: string, reason: { value: string | null }): ServicePart => ({
   name,

@@ -1,4 +1,5 @@
 export { eventually } from './eventually';
+export { groupDivided } from './group-divided';
 export { firstRefusalOf, replayed } from './replayed';
 export { testServers, type TestServers } from './servers';
 export { testDatabase, type TestDatabase } from './database';

@@ -7,7 +7,6 @@ import { arrival, caseOf, idOf, NOON } from '../src/domain/test-feedback';
 import { register, type RegisterDeps } from '../src/register';
 import { sweepWaiting } from '../src/sweep-waiting';
 
-jest.setTimeout(60_000);
 const directory = join(__dirname, '../src/migrations');
 const telemetry = startTelemetry({ service: 'test', version: '0', logLevel: 'silent' });
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { seal } from '@hearback/access';
 import { replyAttempted, replyDelivered, replyFailed, replyRequested } from '@hearback/contracts';
-import { channelUnderTest, eventually, type ChannelUnderTest } from '@hearback/testing';
+import { channelUnderTest, eventually, groupDivided, type ChannelUnderTest } from '@hearback/testing';
 import { stoppableReplica, type StoppableReplica } from './stoppable-replica';
 import { appGalleryStandIn } from './vendors/appgallery';
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   for (const { url } of replicas)
     await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200), 60_000);
-  await shared('channel-app-ratings-senders');
+  await groupDivided(channel.kafka, 'channel-app-ratings-senders');
   // The poll signs in too.
   await eventually(() => expect(gallery.requests.map(({ method }) => method)).toContain('GET'), 60_000);
 });
@@ -46,17 +46,6 @@ afterAll(async () => {
   await channel?.stop();
   await gallery?.stop();
 });
-
-/** Each replica has half of the work. */
-async function shared(group: string): Promise<void> {
-  const admin = channel.kafka.client({ requestTimeoutMs: 10_000, retry: { retries: 5 } }).admin();
-  await admin.connect();
-  await eventually(async () => {
-    const { groups } = await admin.describeGroups([channel.kafka.group(group)]);
-    expect(groups[0]).toMatchObject({ state: 'Stable', members: [{}, {}] });
-  }, 60_000);
-  await admin.disconnect();
-}
 
 async function request(externalId: string): Promise<string> {
   const [replyId, caseId, feedbackId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -105,7 +94,7 @@ test('a replica that was stopped while another sent its replies believes to hold
   await eventually(() => expect(new Set(answered()).size).toBe(REPLIES), 90_000);
   await eventually(async () => expect((await idsOn(replyDelivered)).length).toBe(REPLIES));
   replicas[0]!.goOn();
-  await shared('channel-app-ratings-senders');
+  await groupDivided(channel.kafka, 'channel-app-ratings-senders');
   await eachAnsweredOnce(round);
 });
 

@@ -21,9 +21,6 @@ import { startTelemetry } from '@hearback/telemetry';
 import { eventually, testPrefix, testServers } from '@hearback/testing';
 import { start } from '../src/main';
 
-// A busy machine may take longer than Jest's 5 s.
-jest.setTimeout(60_000);
-
 const TOKEN = 'classifier-it-token-0123456789abcdef';
 const prefix = testPrefix();
 const telemetry = startTelemetry({ service: 'test', version: '0', logLevel: 'silent' });

@@ -3,9 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// A busy machine may take longer than Jest's 5 s to start the command.
-jest.setTimeout(60_000);
-
 const MAIN = join(__dirname, '../../../dist/services/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'hearback-usage-'));
 afterAll(() => rmSync(folder, { recursive: true }));

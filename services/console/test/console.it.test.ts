@@ -8,9 +8,6 @@ import { eventually, lowPort } from '@hearback/testing';
 import { FORWARDED_SERVICES } from '../src/domain/service-addresses';
 import { start } from '../src/main';
 
-// A busy machine may take longer than Jest's 5 s.
-jest.setTimeout(60_000);
-
 // One small HTTP server plays every service behind the front door.
 let services: Server;
 let running: RunningService;

@@ -5,7 +5,7 @@ import { startRedis, type ThrowAwayServer } from '@hearback/local';
 import { connectRedis, type Redis } from '@hearback/redis';
 import type { RunningService } from '@hearback/service';
 import { startTelemetry } from '@hearback/telemetry';
-import { eventually, testPrefix, testServers } from '@hearback/testing';
+import { eventually, groupDivided, testPrefix, testServers } from '@hearback/testing';
 import { start } from '../src/main';
 import { feedback, idOf, type Said } from './feedback-builder';
 
@@ -132,7 +132,7 @@ function rareWords(seed: number): string {
 
 test('of two halves of a pair at the same moment in two processes exactly one is the original', async () => {
   const second = await startService();
-  await eventually(async () => expect(await membersOfGroup()).toBe(2), 60_000);
+  await groupDivided(kafka, 'deduplicator');
   const pairs = Array.from({ length: 60 }, (_, pair) =>
     ['a', 'b'].map((half) => ({
       id: `pair-${pair}${half}`,
@@ -155,14 +155,6 @@ test('of two halves of a pair at the same moment in two processes exactly one is
 });
 
 const partitionOf = ({ relation }: Published) => relation.position!.split(':')[0];
-
-async function membersOfGroup(): Promise<number> {
-  const admin = kafka.client({ requestTimeoutMs: 10_000, retry: { retries: 5 } }).admin();
-  await admin.connect();
-  const { groups } = await admin.describeGroups([kafka.group('deduplicator')]);
-  await admin.disconnect();
-  return groups[0]?.state === 'Stable' ? groups[0].members.length : 0;
-}
 
 test('an emptied Redis changes no relation: the window is read back from Kafka', async () => {
   const told = Array.from({ length: 30 }, (_, at) => ({
